@@ -1,0 +1,112 @@
+// swift-tools-version: 6.2
+import Foundation
+import PackageDescription
+
+// The map of the house: one line a target. Direction: Platform knows no feature; the spine is a line,
+// Identity -> Catalogue -> Files -> Dossiers; Deadlines is a pure engine that the spine uses; Reporting is the roof.
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .treatAllWarnings(as: .error),
+]
+
+extension Target.Dependency {
+    static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
+    static let grdb = product(name: "GRDB", package: "GRDB.swift")
+    static let crypto = product(name: "Crypto", package: "swift-crypto")
+    static let cryptoExtras = product(name: "CryptoExtras", package: "swift-crypto")
+    static let logging = product(name: "Logging", package: "swift-log")
+    static let nioCore = product(name: "NIOCore", package: "swift-nio")
+    static let lifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+    static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
+}
+
+func platform(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Platform/\(name)", exclude: besideTheCode("Platform/\(name)"),
+        swiftSettings: settings)
+}
+
+func feature(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Features/\(name)",
+        exclude: besideTheCode("Features/\(name)"), swiftSettings: settings)
+}
+
+/// The tests of a target stand in its folder `Tests`.
+func tests(_ folder: String, _ dependencies: [Target.Dependency]) -> Target {
+    let name = folder.split(separator: "/").last!
+    return .testTarget(name: "\(name)Tests", dependencies: dependencies + [.byName(name: String(name))],
+        path: "\(folder)/Tests", swiftSettings: settings)
+}
+
+/// What lies in a target's folder and is not Swift source: compiled in by `CAssets`, or not at all.
+func besideTheCode(_ folder: String) -> [String] {
+    ["Tests", "README.md", "Strings", "Assets", "Data", "Style", "Templates"].filter {
+        Context.packageDirectory.hasContent("\(folder)/\($0)")
+    }
+}
+
+extension String {
+    func hasContent(_ path: String) -> Bool { FileManager.default.fileExists(atPath: "\(self)/\(path)") }
+}
+
+let package = Package(
+    name: "motcua",
+    products: [.executable(name: "motcua", targets: ["motcua"])],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+    ],
+    targets: [
+        // System libraries
+        .systemLibrary(name: "CPostgres", path: "Platform/CPostgres", pkgConfig: "libpq",
+            providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CPango", path: "Platform/CPango", pkgConfig: "pangocairo",
+            providers: [.apt(["libpango1.0-dev"])]),
+        .systemLibrary(name: "CQREncode", path: "Platform/CQREncode", pkgConfig: "libqrencode",
+            providers: [.apt(["libqrencode-dev"])]),
+        .systemLibrary(name: "CZlib", path: "Platform/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "CAssets", path: "Platform/CAssets"),
+
+        // Platform
+        platform("Base"),
+        platform("Assets", ["CAssets"]),
+        platform("Storage", ["Base"]),
+        platform("StorageSQLite", ["Base", "Storage", .grdb]),
+        platform("StoragePostgreSQL", ["Base", "Storage", "CPostgres"]),
+        platform("Access", ["Base"]),
+        platform("Journal", ["Access", "Base", "Storage", .crypto]),
+        platform("Jobs", ["Base", "Storage", .logging]),
+        platform("Blobs", ["Base", .crypto]),
+        platform("Web", ["Access", "Assets", "Base", "Blobs", "CZlib", "Jobs", "Journal", "Storage",
+            .crypto, .hummingbird, .logging, .nioCore]),
+        platform("Paper", ["Base", "CPango", "CQREncode"]),
+        platform("TestKit", ["Access", "Base", "Blobs", "Journal", "Storage", "StoragePostgreSQL", "StorageSQLite", "Web"]),
+
+        // Features: the engine, the spine, the roof
+        feature("Deadlines", ["Assets", "Base"]),
+        feature("Identity", ["Access", "Assets", "Base", "Journal", "Storage", "Web", .crypto, .cryptoExtras]),
+        feature("Catalogue", ["Access", "Assets", "Base", "Deadlines", "Identity", "Journal", "Paper", "Storage", "Web"]),
+        feature("Files", ["Access", "Base", "Blobs", "Catalogue", "Identity", "Journal", "Storage", "Web"]),
+        feature("Dossiers", ["Access", "Assets", "Base", "Blobs", "Catalogue", "Deadlines", "Files", "Identity", "Jobs",
+            "Journal", "Paper", "Storage", "Web"]),
+        feature("Reporting", ["Access", "Base", "Catalogue", "Deadlines", "Dossiers", "Identity", "Journal", "Storage",
+            "Web"]),
+
+        // The whole, and the command line
+        .target(name: "App", dependencies: ["Access", "Assets", "Base", "Blobs", "Catalogue", "Deadlines", "Dossiers",
+            "Files", "Identity", "Jobs", "Journal", "Paper", "Reporting", "Storage", "StoragePostgreSQL",
+            "StorageSQLite", "Web", .hummingbird, .lifecycle, .logging], path: "App",
+            exclude: besideTheCode("App"), swiftSettings: settings),
+        .executableTarget(name: "motcua", dependencies: ["App", "Base", .argumentParser, .logging], path: "motcua",
+            swiftSettings: settings),
+
+        // Tests
+        tests("Platform/Base", []),
+    ]
+)

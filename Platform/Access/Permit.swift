@@ -1,0 +1,92 @@
+import Base
+
+/// One thing that can be allowed, named `feature.verb`, for instance `dossier.accept`.
+package struct Permission: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvertible {
+    package let name: String
+    package init(stringLiteral name: String) { self.name = name }
+    package init(_ name: String) { self.name = name }
+    package var description: String { name }
+}
+
+/// Proof that the access check let this caller do this thing. Deeds take one; only `AccessPolicy` can make one, so a
+/// forgotten check does not compile.
+package struct Permit: Sendable {
+    package let caller: Caller
+    package let permission: Permission
+
+    fileprivate init(caller: Caller, permission: Permission) {
+        self.caller = caller
+        self.permission = permission
+    }
+
+    /// The agency to which the caller's office reaches; nil for citizens, the public and the system.
+    package var agency: AgencyID? { caller.staff?.agency }
+}
+
+/// Which role may do what: made once by the application from what each feature grants.
+package struct AccessPolicy: Sendable {
+    /// Who holds a permission.
+    package struct Grant: Sendable {
+        let permission: Permission
+        let roles: Set<Role>
+        let citizens: Bool
+        let anybody: Bool
+
+        package static func staff(_ permission: Permission, _ roles: Set<Role>) -> Grant {
+            Grant(permission: permission, roles: roles, citizens: false, anybody: false)
+        }
+        /// Every signed-in citizen.
+        package static func citizens(_ permission: Permission, andStaff roles: Set<Role> = []) -> Grant {
+            Grant(permission: permission, roles: roles, citizens: true, anybody: false)
+        }
+        /// Everybody, signed in or not.
+        package static func anybody(_ permission: Permission) -> Grant {
+            Grant(permission: permission, roles: Set(Role.allCases), citizens: true, anybody: true)
+        }
+    }
+
+    private let grants: [Permission: Grant]
+
+    /// - Precondition: each permission is granted once.
+    package init(_ grants: [Grant]) {
+        self.grants = Dictionary(grants.map { ($0.permission, $0) }) { first, _ in
+            preconditionFailure("permission \(first.permission) is granted twice")
+        }
+    }
+
+    package var permissions: Set<Permission> { Set(grants.keys) }
+
+    package func allows(_ permission: Permission, to caller: Caller) -> Bool {
+        guard let grant = grants[permission] else { return false }
+        switch caller {
+        case .system: return true
+        case .anonymous: return grant.anybody
+        case .citizen: return grant.citizens
+        case .staff(let staff): return grant.anybody || !staff.roles.isDisjoint(with: grant.roles)
+        }
+    }
+
+    /// - Throws: `sign-in-needed` (401) for somebody who has not signed in, `forbidden` (403) otherwise.
+    package func permit(_ permission: Permission, to caller: Caller) throws(Problem) -> Permit {
+        guard allows(permission, to: caller) else {
+            throw caller == .anonymous ? Problem("sign-in-needed", status: 401) : .forbidden
+        }
+        return Permit(caller: caller, permission: permission)
+    }
+}
+
+/// One act of somebody: the permit with the moment and the request it belongs to. Deeds take it and hand it to the journal.
+package struct Act: Sendable {
+    package let permit: Permit
+    package let at: Instant
+    /// 16 hexadecimal digits that tie log lines, pages and journal entries together.
+    package let requestID: String
+
+    package init(permit: Permit, at instant: Instant, requestID: String) {
+        self.permit = permit
+        at = instant
+        self.requestID = requestID
+    }
+
+    package var caller: Caller { permit.caller }
+}

@@ -1,0 +1,48 @@
+import Base
+
+/// Files by content: the name is the SHA-256 of the bytes, so the same paper is stored once and a changed byte is found.
+package protocol BlobStore: Sendable {
+    /// Takes a stream in, at most `bytesMax` bytes, and keeps it durably (fsync) under its digest.
+    /// - Throws: `Problem` `file-too-large` (413), `file-empty`, `file-type` (sniffed type not allowed), `disk-full` (507).
+    func stage(
+        _ chunks: any AsyncSequence<[UInt8], any Error> & Sendable, name: String, bytesMax: Int
+    ) async throws -> StagedFile
+
+    /// The bytes of a file, whole, checked against its digest.
+    /// - Throws: `BlobError.missing`, `BlobError.damaged`.
+    func bytes(of digest: String) async throws -> [UInt8]
+
+    /// The same in chunks, for sending.
+    func stream(of digest: String) async throws -> AsyncThrowingStream<[UInt8], any Error>
+}
+
+/// A file that has been taken in: durable, its type known from its bytes and not from its name.
+package struct StagedFile: Sendable, Equatable {
+    /// The name the person's device gave, for showing only.
+    package let name: String
+    /// SHA-256, hexadecimal.
+    package let digest: String
+    package let size: Int
+    package let type: FileType
+
+    package init(name: String, digest: String, size: Int, type: FileType) {
+        self.name = name
+        self.digest = digest
+        self.size = size
+        self.type = type
+    }
+}
+
+/// The kinds of file that dossiers may hold.
+package enum FileType: String, Sendable, CaseIterable {
+    case pdf = "application/pdf"
+    case jpeg = "image/jpeg"
+    case png = "image/png"
+    case heic = "image/heic"
+    case docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+}
+
+package enum BlobError: Error, Sendable, Equatable {
+    case missing(String)
+    case damaged(String)
+}

@@ -1,0 +1,21 @@
+/* Every file that the executable carries. To add one: three lines of #embed, and a line in the table below.
+   Paths in the table are from the root of the repository; the tidy test compares them with what is there. */
+#pragma clang diagnostic ignored "-Wc23-extensions"
+#include "CAssets.h"
+
+static const unsigned char web_strings_vi[] = {
+#embed "../Web/Strings/vi.json"
+};
+static const unsigned char web_strings_en[] = {
+#embed "../Web/Strings/en.json"
+};
+
+#define ASSET(path, name) {path, name, sizeof name}
+
+static const motcua_asset table[] = {
+    ASSET("Platform/Web/Strings/vi.json", web_strings_vi),
+    ASSET("Platform/Web/Strings/en.json", web_strings_en),
+};
+
+const motcua_asset *motcua_assets(void) { return table; }
+size_t motcua_assets_count(void) { return sizeof table / sizeof table[0]; }

@@ -1,0 +1,26 @@
+import Base
+import Storage
+
+/// Work that is done after a commit, at least once: it must be harmless to run it twice.
+package struct JobHandler: Sendable {
+    /// `feature.verb`, for instance `notices.send`.
+    package let kind: String
+    package let run: @Sendable (RunningJob) async throws -> Void
+
+    package init(kind: String, run: @escaping @Sendable (RunningJob) async throws -> Void) {
+        self.kind = kind
+        self.run = run
+    }
+}
+
+/// A job while it runs.
+package struct RunningJob: Sendable {
+    package let id: ID<RunningJob>
+    /// What was asked for when the job was queued.
+    package let facts: [String: String]
+    /// From 1.
+    package let attempt: Int
+    package let database: any Database
+    /// Tells how far the work is, 0 to 100, for the pages that wait for it.
+    package let report: @Sendable (_ percent: Int) async throws -> Void
+}

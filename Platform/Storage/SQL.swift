@@ -1,0 +1,67 @@
+import Base
+
+/// A statement, or a piece of one, written as a Swift string literal. What is interpolated is always bound as a
+/// parameter, never pasted into the text; only another `SQL` goes in as it is.
+///
+///     let mine: SQL = "SELECT id FROM dossier WHERE agency_id = \(agency) AND code = \(code)"
+///
+/// One text serves SQLite and PostgreSQL: write `CAST(\(x) AS BIGINT)` (never `::bigint`), `ON CONFLICT`, `RETURNING`.
+package struct SQL: ExpressibleByStringInterpolation, Sendable {
+    package enum Piece: Sendable, Equatable {
+        case text(String)
+        case value(SQLValue)
+    }
+
+    package private(set) var pieces: [Piece]
+
+    package init(stringLiteral text: String) { pieces = [.text(text)] }
+    package init(stringInterpolation interpolation: StringInterpolation) { pieces = interpolation.pieces }
+    init(pieces: [Piece]) { self.pieces = pieces }
+
+    package struct StringInterpolation: StringInterpolationProtocol {
+        var pieces: [Piece] = []
+
+        package init(literalCapacity: Int, interpolationCount: Int) {
+            pieces.reserveCapacity(interpolationCount * 2 + 1)
+        }
+
+        package mutating func appendLiteral(_ literal: String) {
+            if !literal.isEmpty { pieces.append(.text(literal)) }
+        }
+        package mutating func appendInterpolation(_ value: some SQLBindable) { pieces.append(.value(value.sqlValue)) }
+        package mutating func appendInterpolation(_ fragment: SQL) { pieces.append(contentsOf: fragment.pieces) }
+    }
+
+    /// Fragments with a separator between them; the empty list gives the empty text.
+    package static func joined(_ fragments: [SQL], by separator: SQL) -> SQL {
+        var pieces: [Piece] = []
+        for (index, fragment) in fragments.enumerated() {
+            if index > 0 { pieces.append(contentsOf: separator.pieces) }
+            pieces.append(contentsOf: fragment.pieces)
+        }
+        return SQL(pieces: pieces)
+    }
+
+    /// `$1, $2, …` for `IN (…)`. An empty list binds one NULL, which equals nothing.
+    package static func list(_ values: some Collection<some SQLBindable>) -> SQL {
+        guard !values.isEmpty else { return SQL(pieces: [.value(.null)]) }
+        return joined(values.map { SQL(pieces: [.value($0.sqlValue)]) }, by: ", ")
+    }
+
+    package static func + (left: SQL, right: SQL) -> SQL { SQL(pieces: left.pieces + right.pieces) }
+
+    /// The text with `$1 … $n` and the values in that order: what the engines run.
+    package var rendered: (text: String, values: [SQLValue]) {
+        var text = ""
+        var values: [SQLValue] = []
+        for piece in pieces {
+            switch piece {
+            case .text(let literal): text += literal
+            case .value(let value):
+                values.append(value)
+                text += "$\(values.count)"
+            }
+        }
+        return (text, values)
+    }
+}

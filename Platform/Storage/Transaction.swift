@@ -1,0 +1,71 @@
+/// What an engine gives to run one statement. Only engines implement it.
+package protocol StatementRunner: AnyObject {
+    /// Runs one statement and returns its rows.
+    func rows(_ text: String, _ values: [SQLValue]) throws -> [Row]
+    /// Runs one statement and returns how many rows it changed.
+    func execute(_ text: String, _ values: [SQLValue]) throws -> Int
+    /// Runs several statements without parameters: migrations only.
+    func script(_ text: String) throws
+    var engine: Engine { get }
+}
+
+package enum Engine: String, Sendable {
+    case sqlite, postgresql
+}
+
+/// A consistent view of the data. Stores take it for questions. It is valid only inside the closure that received it.
+package class Snapshot {
+    let runner: any StatementRunner
+    /// After an error the transaction can only be given up, on both engines alike.
+    private var failed = false
+
+    package init(_ runner: any StatementRunner) { self.runner = runner }
+
+    package var engine: Engine { runner.engine }
+
+    package func rows(_ sql: SQL) throws -> [Row] {
+        let (text, values) = sql.rendered
+        return try guarded { try runner.rows(text, values) }
+    }
+
+    /// The first row, or nil.
+    package func row(_ sql: SQL) throws -> Row? { try rows(sql).first }
+
+    final func guarded<Value>(_ work: () throws -> Value) throws -> Value {
+        guard !failed else { throw StorageError.engine(code: "failed", message: "the transaction has already failed") }
+        do { return try work() } catch {
+            failed = true
+            throw error
+        }
+    }
+}
+
+/// An open write transaction: synchronous inside, so nothing can suspend while it is open. Deeds and stores take it.
+package final class Transaction: Snapshot {
+    /// Whether this transaction holds the journal's lane, see `Lane`.
+    package let lane: Lane
+
+    package init(_ runner: any StatementRunner, lane: Lane) {
+        self.lane = lane
+        super.init(runner)
+    }
+
+    /// - Returns: how many rows were changed.
+    @discardableResult
+    package func execute(_ sql: SQL) throws -> Int {
+        let (text, values) = sql.rendered
+        return try guarded { try runner.execute(text, values) }
+    }
+
+    /// For migrations only: several statements, no parameters.
+    package func script(_ text: String) throws { try guarded { try runner.script(text) } }
+}
+
+/// Which waiting line a write stands in. The journal is one chain, so its writers come one after another: on PostgreSQL
+/// the lane is a table lock taken before the snapshot, on SQLite there is one writer anyway.
+package enum Lane: Sendable {
+    /// May append to the journal.
+    case journal
+    /// Sessions, drafts, counters, queues: runs beside the journal's lane; must not append to the journal.
+    case free
+}

@@ -1,0 +1,89 @@
+import Access
+import Base
+
+/// What a handler answers with. The dispatcher adds layout, security headers, cookies and compression.
+package struct Answer: Sendable {
+    package enum Body: Sendable {
+        case page(Page)
+        case bytes([UInt8], contentType: String)
+        /// Chunks sent as they come, for files.
+        case stream(AsyncThrowingStream<[UInt8], any Error>, contentType: String, length: Int?)
+        /// Server-sent events until the client leaves or the server stops.
+        case events(AsyncStream<ServerEvent>)
+        case empty
+    }
+
+    package var status: Int
+    package var headers: [(name: String, value: String)]
+    package var body: Body
+    /// Signs somebody in or out together with this answer: the dispatcher makes or ends the session and its cookie.
+    package var sessionChange: SessionChange?
+
+    package enum SessionChange: Sendable, Equatable {
+        case signIn(AccountID)
+        case signOut
+    }
+
+    package init(status: Int = 200, headers: [(name: String, value: String)] = [], body: Body) {
+        self.status = status
+        self.headers = headers
+        self.body = body
+    }
+
+    package static func page(_ page: Page, status: Int = 200) -> Answer { Answer(status: status, body: .page(page)) }
+
+    /// 303 to a page of this site. `notice` is the key `notice.<word>` of a sentence to show there once.
+    package static func redirect(to path: String, notice: String? = nil) -> Answer {
+        var target = path
+        if let notice { target += (path.contains("?") ? "&" : "?") + "da-xong=" + notice }
+        return Answer(status: 303, headers: [("Location", target)], body: .empty)
+    }
+
+    package static func json(_ bytes: [UInt8], status: Int = 200) -> Answer {
+        Answer(status: status, body: .bytes(bytes, contentType: "application/json; charset=utf-8"))
+    }
+
+    /// A file made for the person: `attachment` offers to save it, otherwise the browser shows it.
+    package static func file(_ bytes: [UInt8], type: String, name: String, attachment: Bool = false) -> Answer {
+        let plain = String(name.unicodeScalars.map { $0.isASCII && $0 != "\"" && $0.value > 31 ? Character($0) : "_" })
+        let disposition = "\(attachment ? "attachment" : "inline"); filename=\"\(plain)\""
+        return Answer(headers: [("Content-Disposition", disposition)], body: .bytes(bytes, contentType: type))
+    }
+}
+
+package struct ServerEvent: Sendable {
+    package let id: String?
+    package let name: String
+    package let data: String
+
+    package init(id: String? = nil, name: String, data: String) {
+        self.id = id
+        self.name = name
+        self.data = data
+    }
+}
+
+/// The content of a page; the layout around it is drawn by the dispatcher for whoever asks.
+package struct Page: Sendable {
+    package enum Density: Sendable {
+        /// Citizens: 18 px, one column, large targets.
+        case citizen
+        /// Officers: 15 px, wide, everything within reach.
+        case officer
+        /// Nothing but the paper: print pages and displays.
+        case paper
+    }
+
+    package var title: String
+    package var density: Density
+    /// The path of the navigation entry to mark as current.
+    package var section: String?
+    package var main: HTML
+
+    package init(title: String, density: Density, section: String? = nil, main: HTML) {
+        self.title = title
+        self.density = density
+        self.section = section
+        self.main = main
+    }
+}

@@ -1,0 +1,46 @@
+import Access
+import Jobs
+import Storage
+
+/// The front door of a feature: what it brings to the house. Each feature has one value of it.
+package struct Feature: Sendable {
+    package let name: String
+    package var migrations: [Migration]
+    package var grants: [AccessPolicy.Grant]
+    package var routes: [Route]
+    package var jobs: [JobHandler]
+    package var navigation: [NavigationEntry]
+
+    package init(
+        name: String, migrations: [Migration] = [], grants: [AccessPolicy.Grant] = [], routes: [Route] = [],
+        jobs: [JobHandler] = [], navigation: [NavigationEntry] = []
+    ) {
+        self.name = name
+        self.migrations = migrations
+        self.grants = grants
+        self.routes = routes
+        self.jobs = jobs
+        self.navigation = navigation
+    }
+}
+
+/// An entry of the main navigation; shown to whoever holds the permission.
+package struct NavigationEntry: Sendable {
+    package enum Place: Sendable { case citizen, officer, administrator }
+
+    package let place: Place
+    /// Key of the strings.
+    package let title: String
+    package let path: String
+    package let permission: Permission
+    /// Lower numbers come first.
+    package let order: Int
+
+    package init(_ place: Place, title: String, path: String, permission: Permission, order: Int) {
+        self.place = place
+        self.title = title
+        self.path = path
+        self.permission = permission
+        self.order = order
+    }
+}

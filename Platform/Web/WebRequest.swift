@@ -1,0 +1,78 @@
+import Access
+import Base
+import Blobs
+import Storage
+
+/// A request as a handler sees it: already identified, allowed, within limits, its form read.
+package struct WebRequest: Sendable {
+    package let method: Route.Method
+    /// The path without the query, as the browser asked for it.
+    package let path: String
+    /// The values of the path's `:name` parts, percent-decoded.
+    package let parameters: [String: String]
+    package let query: FormValues
+    package let form: FormValues
+    /// Files of a multipart form by field name, already streamed to `Blobs`, in the order sent.
+    package let files: [String: [StagedFile]]
+    /// The body of a JSON request.
+    package let json: [UInt8]
+    /// Proof that the caller may use this route.
+    package let permit: Permit
+    package let strings: Strings
+    package let now: Instant
+    /// Ties a page, its log lines and its journal entries together; 16 hexadecimal digits.
+    package let requestID: String
+    /// The peer's address, for throttling and the log.
+    package let clientAddress: String
+    /// Goes into every form as the hidden field `csrf`, see `Components.form`.
+    package let csrfToken: String
+    package let headers: [String: String]
+    package let site: Site
+
+    package var caller: Caller { permit.caller }
+    package var act: Act { Act(permit: permit, at: now, requestID: requestID) }
+
+    /// A path parameter as an id; what is no id is not there.
+    package func id<Subject>(_ name: String) throws(Problem) -> ID<Subject> {
+        guard let id = ID<Subject>(parameters[name] ?? "") else { throw .notFound }
+        return id
+    }
+}
+
+/// Values of a form or a query, several per name allowed, in the order sent. Text is NFC and without outer space.
+package struct FormValues: Sendable, Equatable {
+    private let pairs: [(name: String, value: String)]
+
+    package init(_ pairs: [(name: String, value: String)]) { self.pairs = pairs }
+    package static let none = FormValues([])
+
+    /// The first value, or the empty text.
+    package subscript(_ name: String) -> String { pairs.first { $0.name == name }?.value ?? "" }
+    package func all(_ name: String) -> [String] { pairs.filter { $0.name == name }.map(\.value) }
+    package func has(_ name: String) -> Bool { pairs.contains { $0.name == name } }
+    package var names: [String] { pairs.map(\.name) }
+
+    package static func == (left: FormValues, right: FormValues) -> Bool {
+        left.pairs.elementsEqual(right.pairs) { $0.name == $1.name && $0.value == $1.value }
+    }
+}
+
+/// What every handler shares: built once by the application.
+package struct Site: Sendable {
+    package let database: any Database
+    package let blobs: any BlobStore
+    package let clock: Clock
+    package let policy: AccessPolicy
+    /// Shown on every page when the data is a demonstration.
+    package let isDemo: Bool
+
+    package init(
+        database: any Database, blobs: any BlobStore, clock: Clock, policy: AccessPolicy, isDemo: Bool = false
+    ) {
+        self.database = database
+        self.blobs = blobs
+        self.clock = clock
+        self.policy = policy
+        self.isDemo = isDemo
+    }
+}
