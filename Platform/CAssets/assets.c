@@ -10,11 +10,20 @@ static const unsigned char web_strings_en[] = {
 #embed "../Web/Strings/en.json"
 };
 
+static const unsigned char app_strings_vi[] = {
+#embed "../../App/Strings/vi.json"
+};
+static const unsigned char app_strings_en[] = {
+#embed "../../App/Strings/en.json"
+};
+
 #define ASSET(path, name) {path, name, sizeof name}
 
 static const motcua_asset table[] = {
     ASSET("Platform/Web/Strings/vi.json", web_strings_vi),
     ASSET("Platform/Web/Strings/en.json", web_strings_en),
+    ASSET("App/Strings/vi.json", app_strings_vi),
+    ASSET("App/Strings/en.json", app_strings_en),
 };
 
 const motcua_asset *motcua_assets(void) { return table; }

@@ -1,0 +1,95 @@
+import Foundation
+
+/// Every setting that there is, each declared once.
+package enum Settings {
+    package static let data = Setting.text(
+        "data", standard: "motcua-data", allowed: "DIR",
+        vietnamese: "Thư mục dữ liệu (SQLite và tệp)", english: "Folder of the data (SQLite and files)"
+    ) { !$0.isEmpty }
+
+    package static let database = Setting.text(
+        "database", allowed: "postgres://USER:PASSWORD@HOST:PORT/NAME", isSecret: true,
+        vietnamese: "Địa chỉ PostgreSQL, thay cho SQLite trong thư mục dữ liệu",
+        english: "Address of PostgreSQL, in place of SQLite in the data folder"
+    ) { $0.isEmpty || $0.hasPrefix("postgres://") || $0.hasPrefix("postgresql://") }
+
+    package static let connections = Setting.number(
+        "connections", standard: 8, in: 2...64,
+        vietnamese: "Số kết nối cơ sở dữ liệu", english: "Connections to the database")
+
+    package static let blobs = Setting.text(
+        "blobs", allowed: "DIR",
+        vietnamese: "Thư mục tệp đính kèm (mặc định: blobs trong thư mục dữ liệu)",
+        english: "Folder of the attached files (blobs in the data folder when not given)")
+
+    package static let host = Setting.text(
+        "host", standard: "127.0.0.1", allowed: "ADDRESS",
+        vietnamese: "Địa chỉ mạng để lắng nghe", english: "Network address to listen on"
+    ) { !$0.isEmpty && !$0.contains(where: \.isWhitespace) }
+
+    /// 0 lets the system choose a free one.
+    package static let port = Setting.number(
+        "port", standard: 8080, in: 0...65_535,
+        vietnamese: "Cổng để lắng nghe", english: "Port to listen on")
+
+    package static let baseURL = Setting.text(
+        "base-url", allowed: "http[s]://HOST[:PORT]",
+        vietnamese: "Địa chỉ công khai, in trong mã QR", english: "Public address, printed in QR codes",
+        where: isBaseURL)
+
+    package static let trustedProxies = Setting<[String]>(
+        "trusted-proxies", standard: "", allowed: "ADDRESS[,ADDRESS…]",
+        vietnamese: "Các máy chủ chuyển tiếp được tin về địa chỉ người dùng",
+        english: "Proxies whose word about the client's address is believed"
+    ) { text in
+        let addresses = text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+        return addresses.allSatisfy(isAddress) ? addresses : nil
+    }
+
+    package static let secureCookies = Setting.yesOrNo(
+        "secure-cookies", standard: false,
+        vietnamese: "Chỉ gửi cookie qua HTTPS", english: "Send cookies over HTTPS only")
+
+    package static let sessionIdleMinutes = Setting.number(
+        "session-idle-minutes", standard: 60, in: 5...1440,
+        vietnamese: "Phiên làm việc hết hạn sau số phút không dùng", english: "A session ends after so many idle minutes")
+
+    package static let sessionHours = Setting.number(
+        "session-hours", standard: 12, in: 1...168,
+        vietnamese: "Phiên làm việc kéo dài nhiều nhất số giờ", english: "A session lasts at most so many hours")
+
+    package static let uploadMegabytes = Setting.number(
+        "upload-megabytes", standard: 20, in: 1...200,
+        vietnamese: "Cỡ lớn nhất của một tệp tải lên (MB)", english: "Largest file that may be sent (MB)")
+
+    package static let languages = Setting.text(
+        "languages", allowed: "DIR",
+        vietnamese: "Thư mục ngôn ngữ thêm (mỗi ngôn ngữ một tệp JSON)",
+        english: "Folder of further languages (one JSON file each)")
+
+    package static let logLevel = Setting.choice(
+        "log-level", standard: "info", of: ["trace", "debug", "info", "notice", "warning", "error", "critical"],
+        vietnamese: "Mức ghi nhật ký kỹ thuật", english: "How much the technical log says")
+
+    package static let metrics = Setting.yesOrNo(
+        "metrics", standard: true,
+        vietnamese: "Cho đọc số đo tại /metrics", english: "Offer measurements at /metrics")
+
+    /// In the order in which `motcua config` prints them.
+    package static let all: [any DeclaredSetting] = [
+        data, database, connections, blobs, host, port, baseURL, trustedProxies, secureCookies, sessionIdleMinutes,
+        sessionHours, uploadMegabytes, languages, logLevel, metrics,
+    ]
+
+    @Sendable private static func isBaseURL(_ text: String) -> Bool {
+        guard !text.isEmpty else { return true }
+        guard let parts = URLComponents(string: text) else { return false }
+        return ["http", "https"].contains(parts.scheme) && parts.host?.isEmpty == false
+            && ["", "/"].contains(parts.path) && parts.query == nil
+    }
+
+    /// Loosely an IPv4 or IPv6 address or network: digits, letters a-f, dots, colons, one slash.
+    @Sendable private static func isAddress(_ text: String) -> Bool {
+        !text.isEmpty && text.allSatisfy { $0.isHexDigit || $0 == "." || $0 == ":" || $0 == "/" }
+    }
+}

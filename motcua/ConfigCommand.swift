@@ -1,0 +1,28 @@
+import App
+import ArgumentParser
+
+/// What holds, and why: every setting with its value and where it came from.
+struct ConfigCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "config",
+        abstract: "In các thiết lập đang có hiệu lực và nguồn của chúng. / Print the effective settings and their origin.",
+        discussion: "Ví dụ / Example: motcua config --data ./demo --port 9000")
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var server: ServerOptions
+
+    func run() async throws {
+        try await common.saying { t in
+            let configuration = try common.configuration(server.flags)
+            let rows = Settings.all.map { setting in
+                let choice = configuration.choice(of: setting)
+                return [setting.name, setting.shown(choice.text), choice.origin.words(in: t)]
+            }
+            if common.json {
+                print(try Terminal.json(rows.map { ["name": $0[0], "value": $0[1], "origin": $0[2]] }))
+            } else {
+                print(Terminal.table([t("app.config.setting"), t("app.config.value"), t("app.config.origin")], rows))
+            }
+        }
+    }
+}
