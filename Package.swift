@@ -109,5 +109,6 @@ let package = Package(
         // Tests
         tests("App", ["motcua"]),
         tests("Platform/Base", []),
+        tests("Features/Deadlines", ["Base"]),
     ]
 )

@@ -9,6 +9,15 @@ static const unsigned char web_strings_vi[] = {
 static const unsigned char web_strings_en[] = {
 #embed "../Web/Strings/en.json"
 };
+static const unsigned char deadlines_calendar_vn[] = {
+#embed "../../Features/Deadlines/Data/calendar-vn.json"
+};
+static const unsigned char deadlines_strings_vi[] = {
+#embed "../../Features/Deadlines/Strings/vi.json"
+};
+static const unsigned char deadlines_strings_en[] = {
+#embed "../../Features/Deadlines/Strings/en.json"
+};
 
 static const unsigned char app_strings_vi[] = {
 #embed "../../App/Strings/vi.json"
@@ -24,6 +33,9 @@ static const motcua_asset table[] = {
     ASSET("Platform/Web/Strings/en.json", web_strings_en),
     ASSET("App/Strings/vi.json", app_strings_vi),
     ASSET("App/Strings/en.json", app_strings_en),
+    ASSET("Features/Deadlines/Data/calendar-vn.json", deadlines_calendar_vn),
+    ASSET("Features/Deadlines/Strings/vi.json", deadlines_strings_vi),
+    ASSET("Features/Deadlines/Strings/en.json", deadlines_strings_en),
 };
 
 const motcua_asset *motcua_assets(void) { return table; }

@@ -1,0 +1,70 @@
+import Base
+import Deadlines
+import Testing
+
+@Suite struct WorkCalendarTests {
+    let calendar = WorkCalendar.vietnam
+
+    @Test(arguments: [
+        ("2026-11-23", true), ("2026-11-24", false), ("2025-11-24", true), ("2026-08-22", true), ("2026-08-31", false),
+        ("2026-01-10", true), ("2026-01-02", false), ("2025-04-26", true), ("2025-05-02", false), ("2026-04-27", false),
+        ("2026-11-28", false), ("2026-11-29", false), ("2025-02-03", true), ("2026-02-23", true), ("2027-11-24", false),
+        ("2027-05-03", false), ("2026-04-26", false),
+    ])
+    func daysAreWorkedAsAnnounced(text: String, isWorked: Bool) throws {
+        #expect(try calendar.isWorking(#require(LocalDate(iso8601: text))) == isWorked)
+    }
+
+    /// Counted by hand from the announcements: weekdays of the year, less weekdays off, plus Saturdays worked.
+    @Test(arguments: [(2025, 261 - 12 + 1), (2026, 261 - 14 + 2), (2027, 261 - 12)])
+    func aYearHasItsNumberOfWorkingDays(year: Int, count: Int) throws {
+        let first = try #require(LocalDate(year: year, month: 1, day: 1))
+        let last = try #require(LocalDate(year: year, month: 12, day: 31))
+        #expect(try calendar.workingDays(from: first, to: last) == count)
+    }
+
+    @Test(arguments: [
+        ("2026-11-23", "2026-11-25", 1), ("2026-11-23", "2026-11-23", 0), ("2026-11-27", "2026-11-29", 0),
+        ("2026-11-25", "2026-11-23", -1), ("2026-12-01", "2026-11-27", -2), ("2026-11-20", "2026-11-27", 4),
+    ])
+    func workingDaysLeftAreThoseAfterToday(from: String, to: String, left: Int) throws {
+        let (start, end) = (try #require(LocalDate(iso8601: from)), try #require(LocalDate(iso8601: to)))
+        #expect(try calendar.workingDays(from: start, to: end) == left)
+    }
+
+    @Test func yearsWithoutDataAreRefused() throws {
+        let date = try #require(LocalDate(iso8601: "2028-01-03"))
+        #expect(throws: Problem("calendar-missing", status: 422, arguments: ["year": "2028"])) {
+            try calendar.isWorking(date)
+        }
+        #expect(throws: Problem("calendar-missing", status: 422, arguments: ["year": "2028"])) {
+            try calendar.workingDays(from: #require(LocalDate(iso8601: "2027-12-31")), to: date)
+        }
+    }
+
+    @Test func theYearsSayHowSureTheyAre() {
+        #expect(calendar.years.map(\.number) == [2025, 2026, 2027])
+        #expect(calendar.years.map(\.isOfficial) == [true, true, false])
+        #expect(calendar.daysOff(in: 2026).map(\.date).contains { $0.month == 11 && $0.day == 24 })
+        #expect(calendar.extraWorkingDays(in: 2026).map(\.iso8601) == ["2026-01-10", "2026-08-22"])
+    }
+
+    @Test func everySwappedDayOffHasItsSaturday() {
+        for year in calendar.years.map(\.number) {
+            let swapped = calendar.daysOff(in: year).filter { $0.kind == .swapped }
+            #expect(swapped.count == calendar.extraWorkingDays(in: year).count)
+        }
+    }
+
+    @Test(arguments: [
+        "", "[]", #"{"years":[{"year":2026}]}"#,
+        #"{"years":[{"year":2026,"official":true,"source":"x","off":[{"from":"2026-02-30","kind":"holiday","name":"x"}],"worked":[]}]}"#,
+        #"{"years":[{"year":2026,"official":true,"source":"x","off":[{"from":"2025-02-03","kind":"holiday","name":"x"}],"worked":[]}]}"#,
+        #"{"years":[{"year":2026,"official":true,"source":"x","off":[],"worked":[{"date":"2026-08-22","for":"2026-08-31"}]}]}"#,
+    ])
+    func aFaultyDocumentIsRefused(text: String) {
+        #expect { try CalendarDocument.read(Array(text.utf8)) } throws: {
+            ($0 as? Problem)?.code == "calendar-unreadable"
+        }
+    }
+}
