@@ -110,5 +110,6 @@ let package = Package(
         tests("App", ["motcua"]),
         tests("Platform/Base", []),
         tests("Features/Deadlines", ["Base"]),
+        tests("Platform/Blobs", ["Base"]),
     ]
 )

@@ -42,7 +42,12 @@ package enum FileType: String, Sendable, CaseIterable {
     case docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 }
 
+/// What a store of files can fail with apart from what a person must be told.
 package enum BlobError: Error, Sendable, Equatable {
+    /// There is no file of that digest, or the text is no digest.
     case missing(String)
+    /// The bytes on disk are not those that were taken in: restore this digest from the backup.
     case damaged(String)
+    /// The disk refused: what was tried, and the system's words.
+    case disk(String)
 }
