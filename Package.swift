@@ -14,6 +14,8 @@ let settings: [SwiftSetting] = [
 extension Target.Dependency {
     static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
     static let grdb = product(name: "GRDB", package: "GRDB.swift")
+    /// SQLite's own C interface, in the same library that GRDB uses.
+    static let sqlite = product(name: "GRDBSQLite", package: "GRDB.swift")
     static let crypto = product(name: "Crypto", package: "swift-crypto")
     static let cryptoExtras = product(name: "CryptoExtras", package: "swift-crypto")
     static let logging = product(name: "Logging", package: "swift-log")
@@ -76,8 +78,8 @@ let package = Package(
         // Platform
         platform("Base"),
         platform("Assets", ["CAssets"]),
-        platform("Storage", ["Base"]),
-        platform("StorageSQLite", ["Base", "Storage", .grdb]),
+        platform("Storage", ["Base", .crypto]),
+        platform("StorageSQLite", ["Storage", .grdb, .sqlite]),
         platform("StoragePostgreSQL", ["Base", "Storage", "CPostgres"]),
         platform("Access", ["Base"]),
         platform("Journal", ["Access", "Base", "Storage", .crypto]),
@@ -111,5 +113,6 @@ let package = Package(
         tests("Platform/Base", []),
         tests("Features/Deadlines", ["Base"]),
         tests("Platform/Blobs", ["Base"]),
+        tests("Platform/Storage", ["Base", "StoragePostgreSQL", "StorageSQLite", "TestKit"]),
     ]
 )

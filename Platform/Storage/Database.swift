@@ -10,6 +10,7 @@ package protocol Database: Sendable {
     func read<Value: Sendable>(_ body: @escaping @Sendable (Snapshot) throws -> Value) async throws -> Value
 
     /// - Throws: what the closure throws (then nothing is kept), or `StorageError`.
+    @discardableResult
     func write<Value: Sendable>(
         lane: Lane, _ body: @escaping @Sendable (Transaction) throws -> Value
     ) async throws -> Value
@@ -19,6 +20,7 @@ package protocol Database: Sendable {
 }
 
 extension Database {
+    @discardableResult
     package func write<Value: Sendable>(
         _ body: @escaping @Sendable (Transaction) throws -> Value
     ) async throws -> Value {

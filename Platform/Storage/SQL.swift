@@ -29,6 +29,10 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
             if !literal.isEmpty { pieces.append(.text(literal)) }
         }
         package mutating func appendInterpolation(_ value: some SQLBindable) { pieces.append(.value(value.sqlValue)) }
+        /// Nil is NULL. (Without this the compiler warns of an optional in a text.)
+        package mutating func appendInterpolation(_ value: (some SQLBindable)?) {
+            pieces.append(.value(value?.sqlValue ?? .null))
+        }
         package mutating func appendInterpolation(_ fragment: SQL) { pieces.append(contentsOf: fragment.pieces) }
     }
 
@@ -51,12 +55,17 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
     package static func + (left: SQL, right: SQL) -> SQL { SQL(pieces: left.pieces + right.pieces) }
 
     /// The text with `$1 … $n` and the values in that order: what the engines run.
-    package var rendered: (text: String, values: [SQLValue]) {
+    package var rendered: (text: String, values: [SQLValue]) { rendered(for: .sqlite) }
+
+    /// PostgreSQL must know each parameter's type, and a bound NULL has none (`$1 IS NULL` is refused there): for it a
+    /// NULL is written as the word.
+    package func rendered(for engine: Engine) -> (text: String, values: [SQLValue]) {
         var text = ""
         var values: [SQLValue] = []
         for piece in pieces {
             switch piece {
             case .text(let literal): text += literal
+            case .value(.null) where engine == .postgresql: text += "NULL"
             case .value(let value):
                 values.append(value)
                 text += "$\(values.count)"

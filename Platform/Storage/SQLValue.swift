@@ -6,6 +6,21 @@ package enum SQLValue: Sendable, Hashable {
     case integer(Int64)
     case real(Double)
     case text(String)
+
+    /// What one engine cannot hold is refused on both, before it is sent: a NUL character in text (PostgreSQL has none)
+    /// and numbers that are not finite (SQLite makes NULL of NaN).
+    /// - Throws: `StorageError.constraintViolation`.
+    static func refuseUnstorable(_ values: [SQLValue]) throws {
+        for value in values {
+            switch value {
+            case .text(let text) where text.utf8.contains(0):
+                throw StorageError.constraintViolation(rule: "text without NUL")
+            case .real(let number) where !number.isFinite:
+                throw StorageError.constraintViolation(rule: "finite number")
+            case .null, .integer, .real, .text: continue
+            }
+        }
+    }
 }
 
 /// Can be interpolated into `SQL`.

@@ -16,25 +16,31 @@ package enum Engine: String, Sendable {
 /// A consistent view of the data. Stores take it for questions. It is valid only inside the closure that received it.
 package class Snapshot {
     let runner: any StatementRunner
-    /// After an error the transaction can only be given up, on both engines alike.
-    private var failed = false
+    /// The first error of a statement: after it the transaction can only be given up, on both engines alike, also when
+    /// the closure caught the error. The engines look here before they commit.
+    package private(set) var failure: (any Error)?
 
     package init(_ runner: any StatementRunner) { self.runner = runner }
 
     package var engine: Engine { runner.engine }
 
     package func rows(_ sql: SQL) throws -> [Row] {
-        let (text, values) = sql.rendered
-        return try guarded { try runner.rows(text, values) }
+        let (text, values) = sql.rendered(for: engine)
+        return try guarded {
+            try SQLValue.refuseUnstorable(values)
+            return try runner.rows(text, values)
+        }
     }
 
     /// The first row, or nil.
     package func row(_ sql: SQL) throws -> Row? { try rows(sql).first }
 
     final func guarded<Value>(_ work: () throws -> Value) throws -> Value {
-        guard !failed else { throw StorageError.engine(code: "failed", message: "the transaction has already failed") }
+        if let failure {
+            throw StorageError.engine(code: "failed", message: "the transaction has already failed: \(failure)")
+        }
         do { return try work() } catch {
-            failed = true
+            failure = error
             throw error
         }
     }
@@ -53,8 +59,11 @@ package final class Transaction: Snapshot {
     /// - Returns: how many rows were changed.
     @discardableResult
     package func execute(_ sql: SQL) throws -> Int {
-        let (text, values) = sql.rendered
-        return try guarded { try runner.execute(text, values) }
+        let (text, values) = sql.rendered(for: engine)
+        return try guarded {
+            try SQLValue.refuseUnstorable(values)
+            return try runner.execute(text, values)
+        }
     }
 
     /// For migrations only: several statements, no parameters.

@@ -1,0 +1,139 @@
+import Foundation
+import GRDB
+import GRDBSQLite
+import Storage
+
+/// Runs statements on one connection, each within the time limit. It lives as long as the closure that it is given to.
+final class SQLiteRunner: StatementRunner {
+    /// Steps of SQLite's machine between two looks at the clock: some 0.1 ms.
+    private static let stepsPerLook: Int32 = 10_000
+    private static let names = (1...999).map(String.init)
+
+    let engine = Engine.sqlite
+    private let connection: GRDB.Database
+    private let statementMax: Duration
+    private var deadline: ContinuousClock.Instant
+
+    private init(_ connection: GRDB.Database, statementSecondsMax: Double) {
+        self.connection = connection
+        statementMax = .seconds(statementSecondsMax)
+        deadline = .now + statementMax
+    }
+
+    /// Gives a runner for the time of `body`, and turns the engine's errors into ours.
+    static func use<Value>(
+        _ connection: GRDB.Database, statementSecondsMax: Double, _ body: (SQLiteRunner) throws -> Value
+    ) throws -> Value {
+        let runner = SQLiteRunner(connection, statementSecondsMax: statementSecondsMax)
+        // Not retained: the handler is taken away again before the runner can end.
+        let context = Unmanaged.passUnretained(runner).toOpaque()
+        sqlite3_progress_handler(connection.sqliteConnection, stepsPerLook, { context in
+            guard let context else { return 0 }
+            return Unmanaged<SQLiteRunner>.fromOpaque(context).takeUnretainedValue().isLate ? 1 : 0
+        }, context)
+        defer {
+            sqlite3_progress_handler(connection.sqliteConnection, 0, nil, nil)
+            withExtendedLifetime(runner) {}
+        }
+        do { return try body(runner) } catch { throw storageError(error) }
+    }
+
+    private var isLate: Bool { ContinuousClock.now > deadline }
+
+    func rows(_ text: String, _ values: [SQLValue]) throws -> [Storage.Row] {
+        try timed {
+            let statement = try connection.cachedStatement(sql: text)
+            let columns = Storage.Row.Columns(statement.columnNames)
+            var rows: [Storage.Row] = []
+            let cursor = try GRDB.Row.fetchCursor(statement, arguments: Self.arguments(values))
+            while try cursor.next() != nil {
+                let handle = statement.sqliteStatement
+                rows.append(Storage.Row(
+                    columns: columns, values: (0..<Int32(columns.names.count)).map { Self.value(handle, $0) }))
+            }
+            return rows
+        }
+    }
+
+    func execute(_ text: String, _ values: [SQLValue]) throws -> Int {
+        try timed {
+            try connection.cachedStatement(sql: text).execute(arguments: Self.arguments(values))
+            return connection.changesCount
+        }
+    }
+
+    /// Migrations may take their time.
+    func script(_ text: String) throws {
+        deadline = .now + .seconds(86_400)
+        do { try connection.execute(sql: text) } catch { throw Self.storageError(error) }
+    }
+
+    private func timed<Value>(_ work: () throws -> Value) throws -> Value {
+        deadline = .now + statementMax
+        do { return try work() } catch { throw Self.storageError(error) }
+    }
+
+    /// By name: in an array SQLite would count `$2 … $1` in the order in which they appear.
+    private static func arguments(_ values: [SQLValue]) -> StatementArguments {
+        var named: [String: (any DatabaseValueConvertible)?] = [:]
+        named.reserveCapacity(values.count)
+        for (index, value) in values.enumerated() {
+            let name = index < names.count ? names[index] : String(index + 1)
+            switch value {
+            case .null: named.updateValue(nil, forKey: name)
+            case .integer(let number): named[name] = number
+            case .real(let number): named[name] = number
+            case .text(let text): named[name] = text
+            }
+        }
+        return StatementArguments(named)
+    }
+
+    private static func value(_ statement: OpaquePointer, _ column: Int32) -> SQLValue {
+        switch sqlite3_column_type(statement, column) {
+        case SQLITE_INTEGER: .integer(sqlite3_column_int64(statement, column))
+        case SQLITE_FLOAT: .real(sqlite3_column_double(statement, column))
+        case SQLITE_NULL: .null
+        default:
+            .text(String(
+                decoding: UnsafeBufferPointer(
+                    start: sqlite3_column_text(statement, column), count: Int(sqlite3_column_bytes(statement, column))),
+                as: UTF8.self))
+        }
+    }
+
+    /// The engine's error in our words; any other error as it is.
+    static func storageError(_ error: any Error) -> any Error {
+        guard let error = error as? DatabaseError else { return error }
+        let message = error.message ?? ""
+        switch error.extendedResultCode {
+        case .SQLITE_CONSTRAINT_UNIQUE, .SQLITE_CONSTRAINT_PRIMARYKEY, .SQLITE_CONSTRAINT_ROWID:
+            return uniqueViolation(message)
+        case .SQLITE_CONSTRAINT_FOREIGNKEY: return StorageError.constraintViolation(rule: "foreign key")
+        case .SQLITE_IOERR_SHMSIZE: return StorageError.full
+        default: break
+        }
+        switch error.resultCode {
+        case .SQLITE_CONSTRAINT: return StorageError.constraintViolation(rule: afterColon(message))
+        case .SQLITE_INTERRUPT: return StorageError.timedOut
+        case .SQLITE_FULL: return StorageError.full
+        case .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_CANTOPEN: return StorageError.unavailable(message)
+        case .SQLITE_READONLY: return StorageError.engine(code: "read-only", message: message)
+        default: return StorageError.engine(code: "\(error.extendedResultCode.rawValue)", message: message)
+        }
+    }
+
+    /// `UNIQUE constraint failed: person.agency_id, person.code`
+    private static func uniqueViolation(_ message: String) -> StorageError {
+        let columns = afterColon(message).components(separatedBy: ", ").map { $0.split(separator: ".", maxSplits: 1) }
+        guard columns.allSatisfy({ $0.count == 2 }), let table = columns.first?.first else {
+            return .uniqueViolation(table: "", columns: [afterColon(message)])
+        }
+        return .uniqueViolation(table: String(table), columns: columns.map { String($0[1]) })
+    }
+
+    private static func afterColon(_ message: String) -> String {
+        guard let colon = message.range(of: "constraint failed: ") else { return message }
+        return String(message[colon.upperBound...])
+    }
+}

@@ -1,0 +1,55 @@
+import Base
+import Foundation
+import Storage
+import StorageSQLite
+
+extension Engine {
+    /// What tests run on: both engines, or only the one that the variable `MOTCUA_TEST_ENGINE` names.
+    package static var tested: [Engine] {
+        if let name = ProcessInfo.processInfo.environment["MOTCUA_TEST_ENGINE"], let one = Engine(rawValue: name) {
+            return [one]
+        }
+        return [.sqlite]
+    }
+}
+
+/// A fresh, migrated database of the real engine for one test; it goes away with the last reference to it.
+package final class TestDatabase: Database {
+    /// The moment at which test databases are migrated.
+    package static let migratedAt = Instant(microseconds: 1_763_000_000_000_000)
+
+    private let database: any Database
+    private let place: any TestPlace
+
+    private init(_ database: any Database, in place: any TestPlace) {
+        self.database = database
+        self.place = place
+    }
+
+    /// - Parameter migrations: in the order in which the app gives them. Migrated once a set, then copied.
+    package static func make(_ engine: Engine, migrations: [Migration] = []) async throws -> any Database {
+        switch engine {
+        case .sqlite:
+            let folder = try TestFolder()
+            try await SQLiteImages.shared.copy(of: migrations, to: folder.path("test.sqlite"))
+            return TestDatabase(try SQLiteDatabase(path: folder.path("test.sqlite")), in: folder)
+        case .postgresql:
+            fatalError("PostgreSQL comes with a later commit")
+        }
+    }
+
+    package var engine: Engine { database.engine }
+
+    package func read<Value: Sendable>(
+        _ body: @escaping @Sendable (Snapshot) throws -> Value
+    ) async throws -> Value { try await database.read(body) }
+
+    package func write<Value: Sendable>(
+        lane: Lane, _ body: @escaping @Sendable (Transaction) throws -> Value
+    ) async throws -> Value { try await database.write(lane: lane, body) }
+
+    package func close() async { await database.close() }
+}
+
+/// Where a test's data lies; removed when it is let go.
+protocol TestPlace: AnyObject, Sendable {}

@@ -1,0 +1,5 @@
+import Foundation
+
+package enum TestPostgres {
+    static func stopServer(leftIn folder: URL) {}
+}
