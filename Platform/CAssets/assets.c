@@ -25,6 +25,57 @@ static const unsigned char app_strings_vi[] = {
 static const unsigned char app_strings_en[] = {
 #embed "../../App/Strings/en.json"
 };
+static const unsigned char web_tokens_css[] = {
+#embed "../Web/Assets/tokens.css"
+};
+static const unsigned char web_base_css[] = {
+#embed "../Web/Assets/base.css"
+};
+static const unsigned char web_layout_css[] = {
+#embed "../Web/Assets/layout.css"
+};
+static const unsigned char web_forms_css[] = {
+#embed "../Web/Assets/forms.css"
+};
+static const unsigned char web_content_css[] = {
+#embed "../Web/Assets/content.css"
+};
+static const unsigned char web_charts_css[] = {
+#embed "../Web/Assets/charts.css"
+};
+static const unsigned char web_officer_css[] = {
+#embed "../Web/Assets/officer.css"
+};
+static const unsigned char web_paper_css[] = {
+#embed "../Web/Assets/paper.css"
+};
+static const unsigned char web_page_js[] = {
+#embed "../Web/Assets/page.js"
+};
+static const unsigned char web_draft_js[] = {
+#embed "../Web/Assets/draft.js"
+};
+static const unsigned char web_upload_js[] = {
+#embed "../Web/Assets/upload.js"
+};
+static const unsigned char web_suggest_js[] = {
+#embed "../Web/Assets/suggest.js"
+};
+static const unsigned char web_aloud_js[] = {
+#embed "../Web/Assets/aloud.js"
+};
+static const unsigned char web_live_js[] = {
+#embed "../Web/Assets/live.js"
+};
+static const unsigned char web_keys_js[] = {
+#embed "../Web/Assets/keys.js"
+};
+static const unsigned char web_reader_js[] = {
+#embed "../Web/Assets/reader.js"
+};
+static const unsigned char web_mark_svg[] = {
+#embed "../Web/Assets/mark.svg"
+};
 
 #define ASSET(path, name) {path, name, sizeof name}
 
@@ -36,6 +87,23 @@ static const motcua_asset table[] = {
     ASSET("Features/Deadlines/Data/calendar-vn.json", deadlines_calendar_vn),
     ASSET("Features/Deadlines/Strings/vi.json", deadlines_strings_vi),
     ASSET("Features/Deadlines/Strings/en.json", deadlines_strings_en),
+    ASSET("Platform/Web/Assets/tokens.css", web_tokens_css),
+    ASSET("Platform/Web/Assets/base.css", web_base_css),
+    ASSET("Platform/Web/Assets/layout.css", web_layout_css),
+    ASSET("Platform/Web/Assets/forms.css", web_forms_css),
+    ASSET("Platform/Web/Assets/content.css", web_content_css),
+    ASSET("Platform/Web/Assets/charts.css", web_charts_css),
+    ASSET("Platform/Web/Assets/officer.css", web_officer_css),
+    ASSET("Platform/Web/Assets/paper.css", web_paper_css),
+    ASSET("Platform/Web/Assets/page.js", web_page_js),
+    ASSET("Platform/Web/Assets/draft.js", web_draft_js),
+    ASSET("Platform/Web/Assets/upload.js", web_upload_js),
+    ASSET("Platform/Web/Assets/suggest.js", web_suggest_js),
+    ASSET("Platform/Web/Assets/aloud.js", web_aloud_js),
+    ASSET("Platform/Web/Assets/live.js", web_live_js),
+    ASSET("Platform/Web/Assets/keys.js", web_keys_js),
+    ASSET("Platform/Web/Assets/reader.js", web_reader_js),
+    ASSET("Platform/Web/Assets/mark.svg", web_mark_svg),
 };
 
 const motcua_asset *motcua_assets(void) { return table; }

@@ -1,0 +1,10 @@
+import Base
+
+/// The one-time key of a form: whoever sends the form twice gets the first answer again.
+package enum OnceKey {
+    /// 128 fresh random bits as 32 hexadecimal digits: one for every time a form is drawn.
+    package static func fresh() -> String {
+        var random = SystemRandomNumberGenerator()
+        return Hex.text((0..<16).map { _ in UInt8.random(in: 0...255, using: &random) })
+    }
+}

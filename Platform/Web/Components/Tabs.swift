@@ -1,0 +1,27 @@
+extension Components {
+    /// One view of several on the same things.
+    package struct Tab: Sendable {
+        let title: String
+        let path: String
+        let count: Int?
+        let isCurrent: Bool
+
+        package init(_ title: String, to path: String, count: Int? = nil, isCurrent: Bool) {
+            self.title = title
+            self.path = path
+            self.count = count
+            self.isCurrent = isCurrent
+        }
+    }
+
+    /// Tabs are links: each view has its own address.
+    package static func tabs(_ label: String, _ tabs: [Tab]) -> HTML {
+        let items = tabs.map { tab -> HTML in
+            """
+            <li><a href="\(tab.path)"\(if: tab.isCurrent, " aria-current=\"page\"")>\(tab.title)\
+            \(tab.count.map { " <span class=\"count\">\($0)</span>" as HTML })</a></li>
+            """
+        }
+        return "<nav class=\"tabs\" aria-label=\"\(label)\"><ul>\(items)</ul></nav>"
+    }
+}

@@ -1,0 +1,83 @@
+import Base
+
+/// Dates, numbers and money as the language of the page writes them.
+package struct Formats: Sendable {
+    let strings: Strings
+
+    /// "25/11/2026", in English "25 November 2026".
+    package func date(_ date: LocalDate) -> String {
+        if isVietnamese { return date.description }
+        return strings("web.date", [
+            "day": "\(date.day)", "dd": twoDigits(date.day), "mm": twoDigits(date.month),
+            "month": strings("web.month.\(date.month)"), "year": "\(date.year)",
+        ])
+    }
+
+    /// "thứ Tư, 25/11/2026"
+    package func longDate(_ date: LocalDate) -> String {
+        strings("web.date.long", ["weekday": strings("web.weekday.\(date.weekday.rawValue)"), "date": self.date(date)])
+    }
+
+    /// "thứ Tư, 25/11/2026 lúc 10:30", the clock of Việt Nam.
+    package func dateTime(_ instant: Instant) -> String {
+        strings("web.date.time", ["date": longDate(instant.localDate), "time": instant.localTime.description])
+    }
+
+    /// "25/11/2026 10:30": for tables.
+    package func shortDateTime(_ instant: Instant) -> String {
+        "\(date(instant.localDate)) \(instant.localTime.description)"
+    }
+
+    /// "còn 2 ngày làm việc", "đến hạn hôm nay", "quá hạn 1 ngày làm việc".
+    /// - Parameter days: working days until due; below zero when overdue.
+    package func workingDays(left days: Int) -> String {
+        switch days {
+        case 0: strings("web.days.today")
+        case 1: strings("web.days.left.one")
+        case -1: strings("web.days.late.one")
+        case 2...: strings("web.days.left", ["days": number(days)])
+        default: strings("web.days.late", ["days": number(-days)])
+        }
+    }
+
+    /// "1.234.567"
+    package func number(_ number: some BinaryInteger) -> String {
+        let text = grouped(number)
+        return isVietnamese ? text : text.replacing(".", with: strings("web.number.group"))
+    }
+
+    /// "12,5" with exactly `decimals` figures after the comma (0 to 6), rounded half away from zero.
+    package func number(_ number: Double, decimals: Int) -> String {
+        precondition((0...6).contains(decimals) && number.isFinite && number.magnitude < 1e12)
+        let scale = (0..<decimals).reduce(Int64(1)) { scale, _ in scale * 10 }
+        let scaled = Int64((number.magnitude * Double(scale)).rounded())
+        let sign = number < 0 && scaled != 0 ? "-" : ""
+        let whole = self.number(scaled / scale)
+        guard decimals > 0 else { return sign + whole }
+        let rest = String(scaled % scale)
+        let zeros = String(repeating: "0", count: decimals - rest.count)
+        return sign + whole + strings("web.number.decimal") + zeros + rest
+    }
+
+    /// "92,9 %" from 0.929; `nil` for a share of nothing becomes "–".
+    package func percent(_ share: Double?, decimals: Int = 1) -> String {
+        guard let share else { return "–" }
+        return strings("web.percent", ["number": number(share * 100, decimals: decimals)])
+    }
+
+    /// "1.234.567 ₫"
+    package func money(_ amount: Dong) -> String { number(amount.amount) + " ₫" }
+
+    /// "20 MB", "312 kB"; at least 1 kB.
+    package func fileSize(_ bytes: Int) -> String {
+        bytes >= 1_000_000 ? number(Double(bytes) / 1_000_000, decimals: bytes % 1_000_000 < 50_000 ? 0 : 1) + " MB"
+            : number(max(1, bytes / 1000)) + " kB"
+    }
+
+    private var isVietnamese: Bool { strings.language == .vietnamese }
+    private func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+}
+
+extension Strings {
+    package var formats: Formats { Formats(strings: self) }
+}

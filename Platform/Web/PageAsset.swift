@@ -1,0 +1,27 @@
+import Assets
+
+/// A file that pages link to, as the browser gets it: one or more files of `Platform/Web/Assets`, joined in order, so
+/// that the source stays in small pieces and a slow line still fetches one style sheet and one script.
+package struct PageAsset: Sendable {
+    /// What pages say and what stands at the end of its address: `app.css`.
+    package let name: String
+    package let contentType: String
+    private let parts: [String]
+
+    package var bytes: [UInt8] {
+        var bytes: [UInt8] = []
+        for part in parts { bytes += Assets.bytes(of: "Platform/Web/Assets/\(part)") }
+        return bytes
+    }
+
+    package static let all = [
+        PageAsset(name: "app.css", contentType: "text/css; charset=utf-8",
+            parts: ["tokens.css", "base.css", "layout.css", "forms.css", "content.css", "charts.css"]),
+        PageAsset(name: "officer.css", contentType: "text/css; charset=utf-8", parts: ["officer.css"]),
+        PageAsset(name: "paper.css", contentType: "text/css; charset=utf-8", parts: ["tokens.css", "paper.css"]),
+        PageAsset(name: "app.js", contentType: "text/javascript; charset=utf-8",
+            parts: ["page.js", "draft.js", "upload.js", "suggest.js", "aloud.js", "live.js"]),
+        PageAsset(name: "officer.js", contentType: "text/javascript; charset=utf-8", parts: ["keys.js", "reader.js"]),
+        PageAsset(name: "mark.svg", contentType: "image/svg+xml", parts: ["mark.svg"]),
+    ]
+}
