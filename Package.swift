@@ -113,6 +113,7 @@ let package = Package(
         tests("Platform/Base", []),
         tests("Features/Deadlines", ["Base"]),
         tests("Platform/Blobs", ["Base"]),
+        tests("Platform/Journal", ["Access", "Base", "Storage", "TestKit"]),
         tests("Platform/Storage", ["Base", "StoragePostgreSQL", "StorageSQLite", "TestKit"]),
     ]
 )

@@ -1,9 +1,9 @@
 import Base
 
-/// Files by content: the name is the SHA-256 of the bytes, so the same paper is stored once and a changed byte is found.
+/// Files by content: the name is the SHA-256 of the bytes, so the same paper is stored once and a changed byte found.
 package protocol BlobStore: Sendable {
     /// Takes a stream in, at most `bytesMax` bytes, and keeps it durably (fsync) under its digest.
-    /// - Throws: `Problem` `file-too-large` (413), `file-empty`, `file-type` (sniffed type not allowed), `disk-full` (507).
+    /// - Throws: `Problem` `file-too-large` (413), `file-empty`, `file-type` (415: not allowed), `disk-full` (507).
     func stage(
         _ chunks: any AsyncSequence<[UInt8], any Error> & Sendable, name: String, bytesMax: Int
     ) async throws -> StagedFile

@@ -27,7 +27,9 @@ enum Disk {
             }
         }
         var state = stat()
-        guard stat(path, &state) == 0, state.st_mode & S_IFMT == S_IFDIR else { throw failure("use the folder \(path)") }
+        guard stat(path, &state) == 0, state.st_mode & S_IFMT == S_IFDIR else {
+            throw failure("use the folder \(path)")
+        }
     }
 
     /// Makes the names in a folder durable.

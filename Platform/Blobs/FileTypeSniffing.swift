@@ -1,5 +1,5 @@
-/// The type of a file from its bytes. The mark of the type must stand at the very start: what a browser or a reader might
-/// take for something else (a page, a program, an archive with something before it) is refused.
+/// The type of a file from its bytes. The mark of the type must stand at the very start: what a browser or a reader
+/// might take for something else (a page, a program, an archive with something before it) is refused.
 extension FileType {
     /// As much of the start as the marks need.
     static let headBytes = 512

@@ -38,9 +38,9 @@ enum WordArchive {
         var place = 0
         var startsAtZero = false
         for _ in 0..<entries {
-            guard directory.count >= place + 46, directory[place..<place + 4].elementsEqual([0x50, 0x4B, 0x01, 0x02]) else {
-                return nil
-            }
+            guard directory.count >= place + 46,
+                directory[place..<place + 4].elementsEqual([0x50, 0x4B, 0x01, 0x02])
+            else { return nil }
             let nameBytes = directory.number(at: place + 28, bytes: 2)
             let extraBytes = directory.number(at: place + 30, bytes: 2)
             let commentBytes = directory.number(at: place + 32, bytes: 2)

@@ -38,6 +38,8 @@ package struct JournalEntry: Sendable, Equatable {
     /// The actor's name at that time.
     package let actorName: String
     package let actorRole: String
+    /// Ties the entry to the log lines and the page of the same request.
+    package let requestID: String
     package let facts: [String: String]
     /// SHA-256, hexadecimal, of the entry before; 64 zeros for the first.
     package let previousDigest: String

@@ -1,0 +1,71 @@
+import Access
+import Base
+import Storage
+
+/// The one journal (nhật ký): every change of legal weight, in one chain, written with the change itself.
+///
+/// Timelines, the audit log, notices, live displays and statistics read it; nobody can change it, not even the program.
+package enum Journal {
+    /// What the facts of one entry may take, in bytes of JSON. Longer texts belong into the record itself.
+    package static let factsBytesMax = 65_536
+    /// What one question may return.
+    package static let entriesMax = 10_000
+
+    /// Adds one entry at the end of the chain, in the caller's transaction.
+    /// - Precondition: the transaction holds the journal's lane, and the kind is `feature.past-participle`.
+    /// - Throws: `JournalError.factsTooLarge`.
+    @discardableResult
+    package static func append(
+        _ draft: JournalDraft, by act: Act, in tx: Transaction
+    ) throws -> JournalEntry {
+        precondition(tx.lane == .journal, "\(draft.kind) is appended outside the journal's lane")
+        precondition(draft.kind.contains("."), "\(draft.kind) does not name its feature")
+        let size = JSONFacts(draft.facts).text.utf8.count
+        guard size <= factsBytesMax else { throw JournalError.factsTooLarge(kind: draft.kind, bytes: size) }
+        let store = JournalStore(tx)
+        let entry = JournalEntry(draft, by: act, after: try store.head())
+        try store.insert(entry, in: tx)
+        return entry
+    }
+
+    /// The history of one record, oldest first, at most `entriesMax`.
+    package static func entries(
+        of subjectKind: String, _ subject: String, in snapshot: Snapshot
+    ) throws -> [JournalEntry] {
+        try JournalStore(snapshot).entries(of: subjectKind, subject, limit: entriesMax)
+    }
+
+    /// What comes after entry `number`, oldest first.
+    /// - Parameter limit: 1 to `entriesMax`.
+    package static func entries(
+        after number: Int64, limit: Int, in snapshot: Snapshot
+    ) throws -> [JournalEntry] {
+        try JournalStore(snapshot).entries(after: number, limit: min(limit, entriesMax))
+    }
+
+    /// Where the chain ends now.
+    package static func head(in snapshot: Snapshot) throws -> JournalHead { try JournalStore(snapshot).head() }
+}
+
+/// What the journal refuses apart from what the database refuses.
+package enum JournalError: Error, Sendable, Equatable {
+    case factsTooLarge(kind: String, bytes: Int)
+}
+
+extension JournalEntry {
+    fileprivate init(_ draft: JournalDraft, by act: Act, after head: JournalHead) {
+        let unsealed = JournalEntry(
+            number: head.number + 1, at: act.at, kind: draft.kind, subjectKind: draft.subjectKind,
+            subject: draft.subject, agency: draft.agency, actor: act.caller.account, actorName: act.caller.name,
+            actorRole: act.caller.roleText, requestID: act.requestID, facts: draft.facts, previousDigest: head.digest,
+            digest: "")
+        self = unsealed.sealed(EntryDigest.hex(of: unsealed))
+    }
+
+    private func sealed(_ digest: String) -> JournalEntry {
+        JournalEntry(
+            number: number, at: at, kind: kind, subjectKind: subjectKind, subject: subject, agency: agency,
+            actor: actor, actorName: actorName, actorRole: actorRole, requestID: requestID, facts: facts,
+            previousDigest: previousDigest, digest: digest)
+    }
+}

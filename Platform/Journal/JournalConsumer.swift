@@ -1,0 +1,56 @@
+import Storage
+
+/// Somebody who reads every entry once: notices, webhooks, statistics. Its place in the journal outlives the program.
+package struct JournalConsumer: Sendable, Equatable {
+    /// Where a consumer begins that has never run.
+    package enum Start: Sendable {
+        /// With entry 1: what builds a picture of all that happened.
+        case first
+        /// With what comes after its first run: what must not tell people old news.
+        case next
+    }
+
+    /// `feature.what`; never changed, or the consumer begins anew.
+    package let name: String
+    package let start: Start
+
+    package init(_ name: String, from start: Start = .first) {
+        self.name = name
+        self.start = start
+    }
+}
+
+extension Journal {
+    /// Hands the consumer its next entries, in order, and moves its cursor in the same transaction: what `handle`
+    /// writes is kept exactly once for each entry, or, when it throws, nothing is and the cursor stays.
+    ///
+    /// `Lane.free` is enough unless `handle` appends to the journal.
+    /// - Returns: how many entries were handed over; fewer than `limit` means that the consumer has caught up.
+    @discardableResult
+    package static func advance(
+        consumer: JournalConsumer, in tx: Transaction, limit: Int = 100,
+        handle: (JournalEntry, Transaction) throws -> Void
+    ) throws -> Int {
+        let store = JournalStore(tx)
+        let kept = try store.cursor(of: consumer.name)
+        let cursor = try kept ?? start(of: consumer, in: store)
+        let entries = try store.entries(after: cursor, limit: min(limit, entriesMax))
+        for entry in entries { try handle(entry, tx) }
+        let reached = entries.last?.number ?? cursor
+        if kept != reached { try store.keepCursor(of: consumer.name, at: reached, in: tx) }
+        return entries.count
+    }
+
+    /// How many entries the consumer has still to see.
+    package static func lag(of consumer: JournalConsumer, in snapshot: Snapshot) throws -> Int64 {
+        let store = JournalStore(snapshot)
+        return try store.head().number - (store.cursor(of: consumer.name) ?? start(of: consumer, in: store))
+    }
+
+    private static func start(of consumer: JournalConsumer, in store: JournalStore) throws -> Int64 {
+        switch consumer.start {
+        case .first: 0
+        case .next: try store.head().number
+        }
+    }
+}

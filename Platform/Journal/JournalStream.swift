@@ -1,0 +1,95 @@
+import Storage
+import Synchronization
+
+/// New entries as they come, for pages that are open: displays, worklists, timelines.
+///
+/// It lives in memory and promises nothing: a slow subscriber loses the oldest entries of its buffer, and a page that
+/// was away loads itself anew. Whoever must see every entry is a `JournalConsumer`.
+package final class JournalStream: Sendable {
+    /// What waits for one slow subscriber at most.
+    package static let bufferedMax = 256
+    private static let batch = 500
+
+    private let database: any Database
+    private let pollEvery: Duration
+    private let state = Mutex(State())
+    private let pokes: AsyncStream<Void>
+    private let poked: AsyncStream<Void>.Continuation
+
+    private struct State {
+        var subscribers: [Int: AsyncStream<JournalEntry>.Continuation] = [:]
+        var nextSubscriber = 0
+        var ended = false
+    }
+
+    /// - Parameter pollEvery: how often to look for entries of other processes; those of this one come with `poke`.
+    package init(database: any Database, pollEvery: Duration = .seconds(1)) {
+        self.database = database
+        self.pollEvery = pollEvery
+        (pokes, poked) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    }
+
+    /// Says that entries may have been committed. Cheap; many calls are answered by one look.
+    package func poke() { poked.yield() }
+
+    /// The entries that are found from now on. It ends with the subscriber's task or with `run`.
+    package func subscribe() -> AsyncStream<JournalEntry> {
+        let (entries, continuation) = AsyncStream.makeStream(
+            of: JournalEntry.self, bufferingPolicy: .bufferingNewest(Self.bufferedMax))
+        state.withLock { state in
+            guard !state.ended else { return continuation.finish() }
+            let number = state.nextSubscriber
+            state.nextSubscriber += 1
+            state.subscribers[number] = continuation
+            continuation.onTermination = { [weak self] _ in
+                self?.state.withLock { _ = $0.subscribers.removeValue(forKey: number) }
+            }
+        }
+        return entries
+    }
+
+    /// How many pages listen now.
+    package var subscriberCount: Int { state.withLock { $0.subscribers.count } }
+
+    /// Watches the journal until its task is cancelled. Run once.
+    package func run() async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { [self] in
+                while (try? await Task.sleep(for: pollEvery)) != nil { poke() }
+            }
+            await watch()
+            group.cancelAll()
+        }
+        let subscribers = state.withLock { state in
+            state.ended = true
+            return state.subscribers.values
+        }
+        // Outside the lock: ending a subscription calls `onTermination`, which takes it.
+        for subscriber in Array(subscribers) { subscriber.finish() }
+    }
+
+    private func watch() async {
+        poke()
+        var seen: Int64?
+        for await _ in pokes {
+            // A database that is away is asked again at the next poll; who only listens need not hear of it.
+            seen = (try? await deliver(after: seen)) ?? seen
+        }
+    }
+
+    /// Gives all new entries to all subscribers; the first look only finds out where the journal ends.
+    /// - Returns: the number of the last entry that was seen.
+    private func deliver(after number: Int64?) async throws -> Int64 {
+        guard var seen = number else { return try await database.read { try Journal.head(in: $0).number } }
+        while true {
+            let from = seen
+            let entries = try await database.read { try Journal.entries(after: from, limit: Self.batch, in: $0) }
+            let subscribers = state.withLock { Array($0.subscribers.values) }
+            for entry in entries {
+                for subscriber in subscribers { subscriber.yield(entry) }
+            }
+            seen = entries.last?.number ?? seen
+            if entries.count < Self.batch { return seen }
+        }
+    }
+}
