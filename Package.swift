@@ -115,5 +115,7 @@ let package = Package(
         tests("Platform/Blobs", ["Base"]),
         tests("Platform/Journal", ["Access", "Base", "Storage", "TestKit"]),
         tests("Platform/Storage", ["Base", "StoragePostgreSQL", "StorageSQLite", "TestKit"]),
+        tests("Platform/Paper", ["Base", "TestKit"]),
+        tests("Features/Dossiers", ["Base", "Paper", "TestKit"]),
     ]
 )

@@ -76,6 +76,9 @@ static const unsigned char web_reader_js[] = {
 static const unsigned char web_mark_svg[] = {
 #embed "../Web/Assets/mark.svg"
 };
+static const unsigned char web_paper_forms_css[] = {
+#embed "../Web/Assets/paper-forms.css"
+};
 
 #define ASSET(path, name) {path, name, sizeof name}
 
@@ -104,6 +107,7 @@ static const motcua_asset table[] = {
     ASSET("Platform/Web/Assets/keys.js", web_keys_js),
     ASSET("Platform/Web/Assets/reader.js", web_reader_js),
     ASSET("Platform/Web/Assets/mark.svg", web_mark_svg),
+    ASSET("Platform/Web/Assets/paper-forms.css", web_paper_forms_css),
 };
 
 const motcua_asset *motcua_assets(void) { return table; }
