@@ -105,7 +105,7 @@ let package = Package(
             "Files", "Identity", "Jobs", "Journal", "Paper", "Reporting", "Storage", "StoragePostgreSQL",
             "StorageSQLite", "Web", .hummingbird, .lifecycle, .logging], path: "App",
             exclude: besideTheCode("App"), swiftSettings: settings),
-        .executableTarget(name: "motcua", dependencies: ["App", "Base", "Storage", "Web", .argumentParser, .logging], path: "motcua",
+        .executableTarget(name: "motcua", dependencies: ["App", "Base", "Journal", "Storage", "Web", .argumentParser, .logging], path: "motcua",
             swiftSettings: settings),
 
         // Tests

@@ -12,6 +12,8 @@ package struct CommandFault: Error, Sendable {
 
     package static func wrongUse(_ line: String) -> CommandFault { CommandFault(kind: .wrongUse, lines: [line]) }
 
+    package static func failed(_ line: String) -> CommandFault { CommandFault(kind: .failed, lines: [line]) }
+
     /// Any error as sentences in the person's language; never a type's name where a sentence exists.
     package init(_ error: any Error, in t: Strings) {
         switch error {

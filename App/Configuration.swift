@@ -8,6 +8,16 @@ package struct Configuration: Sendable {
         case environment
         case file(path: String, line: Int)
         case standard
+
+        /// For programs that read the answer of `--json`: never translated.
+        package var word: String {
+            switch self {
+            case .flag: "flag"
+            case .environment: "environment"
+            case .file(let path, let line): "\(path):\(line)"
+            case .standard: "default"
+            }
+        }
     }
 
     package struct Choice: Sendable, Equatable {

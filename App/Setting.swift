@@ -66,14 +66,6 @@ extension Setting {
         ) { text in Int(text).flatMap { range.contains($0) ? $0 : nil } }
     }
 
-    static func yesOrNo(
-        _ name: String, standard: Bool, vietnamese: String, english: String
-    ) -> Setting where Value == Bool {
-        Setting(name, standard: "\(standard)", allowed: "true | false", vietnamese: vietnamese, english: english) {
-            Bool($0)
-        }
-    }
-
     static func choice(
         _ name: String, standard: String, of words: [String], vietnamese: String, english: String
     ) -> Setting where Value == String {

@@ -34,33 +34,28 @@ package enum Settings {
 
     package static let baseURL = Setting.text(
         "base-url", allowed: "http[s]://HOST[:PORT]",
-        vietnamese: "Địa chỉ công khai, in trong mã QR", english: "Public address, printed in QR codes",
+        vietnamese: "Địa chỉ công khai, in trong mã QR; với https thì cookie chỉ gửi qua HTTPS",
+        english: "Public address, printed in QR codes; with https, cookies are sent over HTTPS only",
         where: isBaseURL)
 
-    package static let trustedProxies = Setting<[String]>(
-        "trusted-proxies", standard: "", allowed: "ADDRESS[,ADDRESS…]",
+    package static let trustedProxies = addresses(
+        "trusted-proxies", standard: "",
         vietnamese: "Các máy chủ chuyển tiếp được tin về địa chỉ người dùng",
-        english: "Proxies whose word about the client's address is believed"
-    ) { text in
-        let addresses = text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
-        return addresses.allSatisfy(isAddress) ? addresses : nil
-    }
-
-    package static let secureCookies = Setting.yesOrNo(
-        "secure-cookies", standard: false,
-        vietnamese: "Chỉ gửi cookie qua HTTPS", english: "Send cookies over HTTPS only")
+        english: "Proxies whose word about the client's address is believed")
 
     package static let sessionIdleMinutes = Setting.number(
         "session-idle-minutes", standard: 60, in: 5...1440,
-        vietnamese: "Phiên làm việc hết hạn sau số phút không dùng", english: "A session ends after so many idle minutes")
+        vietnamese: "Phiên của cán bộ hết hạn sau số phút không dùng",
+        english: "An official's session ends after so many idle minutes")
+
+    package static let citizenIdleMinutes = Setting.number(
+        "citizen-idle-minutes", standard: 30, in: 5...1440,
+        vietnamese: "Phiên của công dân hết hạn sau số phút không dùng",
+        english: "A citizen's session ends after so many idle minutes")
 
     package static let sessionHours = Setting.number(
         "session-hours", standard: 12, in: 1...168,
         vietnamese: "Phiên làm việc kéo dài nhiều nhất số giờ", english: "A session lasts at most so many hours")
-
-    package static let uploadMegabytes = Setting.number(
-        "upload-megabytes", standard: 20, in: 1...200,
-        vietnamese: "Cỡ lớn nhất của một tệp tải lên (MB)", english: "Largest file that may be sent (MB)")
 
     package static let languages = Setting.text(
         "languages", allowed: "DIR",
@@ -71,15 +66,25 @@ package enum Settings {
         "log-level", standard: "info", of: ["trace", "debug", "info", "notice", "warning", "error", "critical"],
         vietnamese: "Mức ghi nhật ký kỹ thuật", english: "How much the technical log says")
 
-    package static let metrics = Setting.yesOrNo(
-        "metrics", standard: true,
-        vietnamese: "Cho đọc số đo tại /metrics", english: "Offer measurements at /metrics")
+    package static let metricsReaders = addresses(
+        "metrics-readers", standard: "127.0.0.1,::1",
+        vietnamese: "Các địa chỉ được đọc số đo tại /metrics; để trống: không ai",
+        english: "Addresses that may read /metrics; empty: nobody")
 
     /// In the order in which `motcua config` prints them.
     package static let all: [any DeclaredSetting] = [
-        data, database, connections, blobs, host, port, baseURL, trustedProxies, secureCookies, sessionIdleMinutes,
-        sessionHours, uploadMegabytes, languages, logLevel, metrics,
+        data, database, connections, blobs, host, port, baseURL, trustedProxies, sessionIdleMinutes,
+        citizenIdleMinutes, sessionHours, languages, logLevel, metricsReaders,
     ]
+
+    private static func addresses(
+        _ name: String, standard: String, vietnamese: String, english: String
+    ) -> Setting<[String]> {
+        Setting(name, standard: standard, allowed: "[ADDRESS[,ADDRESS…]]", vietnamese: vietnamese, english: english) {
+            let addresses = $0.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+            return addresses.allSatisfy(isAddress) ? addresses : nil
+        }
+    }
 
     @Sendable private static func isBaseURL(_ text: String) -> Bool {
         guard !text.isEmpty else { return true }
@@ -88,8 +93,8 @@ package enum Settings {
             && ["", "/"].contains(parts.path) && parts.query == nil
     }
 
-    /// Loosely an IPv4 or IPv6 address or network: digits, letters a-f, dots, colons, one slash.
+    /// Loosely an IPv4 or IPv6 address: digits, letters a-f, dots, colons.
     @Sendable private static func isAddress(_ text: String) -> Bool {
-        !text.isEmpty && text.allSatisfy { $0.isHexDigit || $0 == "." || $0 == ":" || $0 == "/" }
+        !text.isEmpty && text.allSatisfy { $0.isHexDigit || $0 == "." || $0 == ":" }
     }
 }

@@ -55,19 +55,18 @@ struct ServerOptions: ParsableArguments {
     @Option(name: .of(Settings.port), help: .of(Settings.port)) var port: String?
     @Option(name: .of(Settings.baseURL), help: .of(Settings.baseURL)) var baseURL: String?
     @Option(name: .of(Settings.trustedProxies), help: .of(Settings.trustedProxies)) var trustedProxies: String?
-    @Option(name: .of(Settings.secureCookies), help: .of(Settings.secureCookies)) var secureCookies: String?
     @Option(name: .of(Settings.sessionIdleMinutes), help: .of(Settings.sessionIdleMinutes))
     var sessionIdleMinutes: String?
     @Option(name: .of(Settings.sessionHours), help: .of(Settings.sessionHours)) var sessionHours: String?
-    @Option(name: .of(Settings.uploadMegabytes), help: .of(Settings.uploadMegabytes)) var uploadMegabytes: String?
+    @Option(name: .of(Settings.citizenIdleMinutes), help: .of(Settings.citizenIdleMinutes))
+    var citizenIdleMinutes: String?
     @Option(name: .of(Settings.languages), help: .of(Settings.languages)) var languages: String?
-    @Option(name: .of(Settings.metrics), help: .of(Settings.metrics)) var metrics: String?
+    @Option(name: .of(Settings.metricsReaders), help: .of(Settings.metricsReaders)) var metricsReaders: String?
 
     var flags: [String: String?] {
         [Settings.host.name: host, Settings.port.name: port, Settings.baseURL.name: baseURL,
-            Settings.trustedProxies.name: trustedProxies, Settings.secureCookies.name: secureCookies,
-            Settings.sessionIdleMinutes.name: sessionIdleMinutes, Settings.sessionHours.name: sessionHours,
-            Settings.uploadMegabytes.name: uploadMegabytes, Settings.languages.name: languages,
-            Settings.metrics.name: metrics]
+            Settings.trustedProxies.name: trustedProxies, Settings.sessionIdleMinutes.name: sessionIdleMinutes, Settings.sessionHours.name: sessionHours,
+            Settings.citizenIdleMinutes.name: citizenIdleMinutes, Settings.languages.name: languages,
+            Settings.metricsReaders.name: metricsReaders]
     }
 }

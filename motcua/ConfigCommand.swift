@@ -14,13 +14,15 @@ struct ConfigCommand: AsyncParsableCommand {
     func run() async throws {
         try await common.saying { t in
             let configuration = try common.configuration(server.flags)
-            let rows = Settings.all.map { setting in
-                let choice = configuration.choice(of: setting)
-                return [setting.name, setting.shown(choice.text), choice.origin.words(in: t)]
-            }
+            let choices = Settings.all.map { ($0, configuration.choice(of: $0)) }
             if common.json {
-                print(try Terminal.json(rows.map { ["name": $0[0], "value": $0[1], "origin": $0[2]] }))
+                print(try Terminal.json(choices.map { setting, choice in
+                    ["name": setting.name, "value": setting.shown(choice.text), "origin": choice.origin.word]
+                }))
             } else {
+                let rows = choices.map { setting, choice in
+                    [setting.name, setting.shown(choice.text), choice.origin.words(in: t)]
+                }
                 print(Terminal.table([t("app.config.setting"), t("app.config.value"), t("app.config.origin")], rows))
             }
         }

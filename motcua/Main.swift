@@ -13,7 +13,7 @@ import Foundation
               motcua serve --data ./demo --port 8080
             """,
         version: Version.text,
-        subcommands: [ConfigCommand.self, VersionCommand.self])
+        subcommands: [ConfigCommand.self, JournalCommand.self, RoutesCommand.self, VersionCommand.self])
 
     static func main() async {
         do {

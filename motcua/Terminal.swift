@@ -8,6 +8,12 @@ enum Terminal {
         FileHandle.standardError.write(Data((single + "\n").utf8))
     }
 
+    /// Writes over the line on stderr; the empty text wipes it.
+    static func progress(_ text: String) { FileHandle.standardError.write(Data("\r\u{1B}[K\(text)".utf8)) }
+
+    /// Hands on what was printed, although the program goes on: whoever waits for it reads a file or a pipe.
+    static func flush() { fflush(nil) }
+
     /// Ends the program; what was said is already written.
     static func leave(_ code: Int32) -> Never { exit(code) }
 

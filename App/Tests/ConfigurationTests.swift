@@ -30,9 +30,9 @@ import Testing
     }
 
     @Test(arguments: [
-        ("port", "70000"), ("port", "http"), ("secure-cookies", "maybe"), ("base-url", "ftp://x"), ("log-level", "loud"),
+        ("port", "70000"), ("port", "http"), ("metrics-readers", "all"), ("base-url", "ftp://x"), ("log-level", "loud"),
         ("base-url", "https://x/path"), ("database", "mysql://x"), ("trusted-proxies", "10.0.0.1,here"), ("host", ""),
-        ("session-hours", "0"), ("upload-megabytes", "-1"),
+        ("session-hours", "0"), ("citizen-idle-minutes", "-1"),
     ])
     func `a wrong value is named with what is allowed`(name: String, value: String) throws {
         let setting = try #require(Settings.all.first { $0.name == name })

@@ -3,7 +3,7 @@ import Storage
 
 /// The tables of the journal: the only place that names them.
 struct JournalStore {
-    private let snapshot: Snapshot
+    let snapshot: Snapshot
 
     init(_ snapshot: Snapshot) { self.snapshot = snapshot }
 

@@ -35,6 +35,21 @@ package enum Migrator {
         return done
     }
 
+    /// For programs that only read: refuses data that is not of exactly this program's schema, and changes nothing.
+    /// - Throws: `StorageError.wrongSchema`.
+    package static func check(_ database: any Database, _ migrations: [Migration]) async throws {
+        let missing = try await database.read { snapshot in
+            let done = try applied(in: snapshot)
+            try refuseStrange(done, migrations, in: snapshot)
+            return migrations.map(\.name).filter { name in !done.contains { $0.name == name } }
+        }
+        guard missing.isEmpty else {
+            throw StorageError.wrongSchema(
+                "The data is of an older version; it lacks \(missing.joined(separator: ", ")). "
+                    + "Start the server once, which brings it up to date.")
+        }
+    }
+
     /// Takes the schema as it now stands for right: for an administrator who changed it on purpose.
     package static func acceptSchema(of database: any Database) async throws {
         try await database.write(lane: .journal) { tx in

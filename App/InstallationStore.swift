@@ -1,0 +1,45 @@
+import Base
+import Storage
+
+/// The one row that says what the data is. Its primary key lets two commands that start at once make only one.
+package enum InstallationStore {
+    package static let migrations = [
+        Migration("app/001-installation", """
+            CREATE TABLE installation (
+                id BIGINT NOT NULL PRIMARY KEY CHECK (id = 1),
+                kind TEXT NOT NULL CHECK (kind IN ('real', 'demo')),
+                seed BIGINT,
+                dossiers BIGINT,
+                made_at BIGINT NOT NULL,
+                is_whole BIGINT NOT NULL
+            );
+            """)
+    ]
+
+    /// Nil when neither `init` nor `demo` has been run on this data.
+    package static func installation(in snapshot: Snapshot) throws -> Installation? {
+        let row = try snapshot.row("SELECT kind, seed, dossiers, made_at, is_whole FROM installation")
+        guard let row else { return nil }
+        let kind: String = try row["kind"]
+        let demo = Installation.Kind.demo(seed: try row["seed"] ?? 0, dossiers: try row["dossiers"] ?? 0)
+        return Installation(
+            kind: kind == "demo" ? demo : .real, at: try row["made_at"], isWhole: try row["is_whole"])
+    }
+
+    /// - Throws: `installation-exists` when the data is somebody's already.
+    package static func mark(_ installation: Installation, in tx: Transaction) throws {
+        guard try self.installation(in: tx) == nil else { throw Problem("installation-exists", status: 409) }
+        let kind: (word: String, seed: Int?, dossiers: Int?) = switch installation.kind {
+        case .real: ("real", nil, nil)
+        case .demo(let seed, let dossiers): ("demo", seed, dossiers)
+        }
+        try tx.execute(
+            """
+            INSERT INTO installation (id, kind, seed, dossiers, made_at, is_whole)
+            VALUES (1, \(kind.word), \(kind.seed), \(kind.dossiers), \(installation.at), \(installation.isWhole))
+            """)
+    }
+
+    /// The demonstration has been filled.
+    package static func markWhole(in tx: Transaction) throws { try tx.execute("UPDATE installation SET is_whole = 1") }
+}

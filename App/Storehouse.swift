@@ -1,0 +1,68 @@
+import Base
+import Blobs
+import Foundation
+import Storage
+import StoragePostgreSQL
+import StorageSQLite
+
+/// The database and the attached files of one installation, opened as far as somebody needs them.
+package struct Storehouse: Sendable {
+    /// What somebody is going to do. SQLite lets in one that writes at a time; PostgreSQL any number.
+    package enum Purpose: Sendable {
+        /// `init` and `demo`: makes the data where there is none yet.
+        case make
+        /// The server, and commands that change something: the data must be there already.
+        case change
+        /// Commands that only read: work beside a running server, change nothing, migrate nothing.
+        case look
+    }
+
+    package let database: any Database
+    package let blobs: any BlobStore
+
+    /// - Throws: `StorageError.inUse`, `.unavailable`, `.wrongSchema`; `Problem` `data-missing`.
+    package static func open(
+        _ configuration: Configuration, to purpose: Purpose, clock: Clock
+    ) async throws -> Storehouse {
+        let database = try openSQLite(in: configuration[Settings.data], to: purpose)
+        do {
+            switch purpose {
+            case .make, .change: try await Migrator.migrate(database, Features.migrations, at: clock.now)
+            case .look: try await Migrator.check(database, Features.migrations)
+            }
+            return Storehouse(database: database, blobs: try DiskBlobStore(directory: configuration.blobsFolder))
+        } catch {
+            await database.close()
+            throw error
+        }
+    }
+
+    private static func openSQLite(in folder: String, to purpose: Purpose) throws -> SQLiteDatabase {
+        let path = "\(folder)/motcua.sqlite"
+        switch purpose {
+        case .make:
+            try makeFolder(folder)
+            return try SQLiteDatabase(path: path)
+        case .change:
+            guard FileManager.default.fileExists(atPath: path) else { throw missing(folder) }
+            return try SQLiteDatabase(path: path)
+        case .look:
+            guard FileManager.default.fileExists(atPath: path) else { throw missing(folder) }
+            return try SQLiteDatabase(path: path, access: .tool)
+        }
+    }
+
+    private static func missing(_ folder: String) -> Problem {
+        Problem("data-missing", status: 404, arguments: ["folder": folder])
+    }
+
+    /// Only for its owner: personal data lies in it.
+    private static func makeFolder(_ folder: String) throws {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw Problem("data-folder", arguments: ["folder": folder], detail: "\(error)")
+        }
+    }
+}

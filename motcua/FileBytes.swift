@@ -1,0 +1,13 @@
+import Base
+import Foundation
+
+/// Files that a person named on the command line.
+enum FileBytes {
+    /// - Throws: `Problem` `file-unreadable`.
+    static func read(_ path: String) throws -> [UInt8] {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw Problem("file-unreadable", status: 404, arguments: ["path": path])
+        }
+        return [UInt8](data)
+    }
+}
