@@ -13,6 +13,7 @@ let settings: [SwiftSetting] = [
 
 extension Target.Dependency {
     static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
+    static let hummingbirdCore = product(name: "HummingbirdCore", package: "hummingbird")
     static let grdb = product(name: "GRDB", package: "GRDB.swift")
     /// SQLite's own C interface, in the same library that GRDB uses.
     static let sqlite = product(name: "GRDBSQLite", package: "GRDB.swift")
@@ -20,6 +21,7 @@ extension Target.Dependency {
     static let cryptoExtras = product(name: "CryptoExtras", package: "swift-crypto")
     static let logging = product(name: "Logging", package: "swift-log")
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
+    static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
     static let lifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
     static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
 }
@@ -86,7 +88,7 @@ let package = Package(
         platform("Jobs", ["Base", "Storage", .logging]),
         platform("Blobs", ["Base", .crypto]),
         platform("Web", ["Access", "Assets", "Base", "Blobs", "CZlib", "Jobs", "Journal", "Storage",
-            .crypto, .hummingbird, .logging, .nioCore]),
+            .crypto, .hummingbird, .hummingbirdCore, .lifecycle, .logging, .nioCore, .nioHTTP1]),
         platform("Paper", ["Base", "CPango", "CQREncode"]),
         platform("TestKit", ["Access", "Base", "Blobs", "Journal", "Storage", "StoragePostgreSQL", "StorageSQLite", "Web"]),
 

@@ -24,10 +24,18 @@ package struct WebRequest: Sendable {
     package let requestID: String
     /// The peer's address, for throttling and the log.
     package let clientAddress: String
-    /// Goes into every form as the hidden field `csrf`, see `Components.form`.
-    package let csrfToken: String
+    /// By their names in lower case.
     package let headers: [String: String]
     package let site: Site
+    let browser: BrowserSecret
+    let formTokens: FormTokens
+
+    /// Goes into every form as the hidden field `csrf`, see `Components.form`. Reading it marks the page as not to be
+    /// kept, and gives a visitor's browser its secret cookie: read it only where a form is drawn.
+    package var csrfToken: String {
+        browser.markUsed()
+        return formTokens.token(for: browser.value)
+    }
 
     package var caller: Caller { permit.caller }
     package var act: Act { Act(permit: permit, at: now, requestID: requestID) }
@@ -41,7 +49,7 @@ package struct WebRequest: Sendable {
 
 /// Values of a form or a query, several per name allowed, in the order sent. Text is NFC and without outer space.
 package struct FormValues: Sendable, Equatable {
-    private let pairs: [(name: String, value: String)]
+    let pairs: [(name: String, value: String)]
 
     package init(_ pairs: [(name: String, value: String)]) { self.pairs = pairs }
     package static let none = FormValues([])

@@ -1,0 +1,225 @@
+import Access
+import Base
+import Crypto
+import Foundation
+import Hummingbird
+import Logging
+import NIOHTTP1
+import Storage
+
+/// Answers every request of the site: finds the route, knows the caller, checks the permission, reads the form within
+/// its limits, calls the handler, and turns whatever comes of it into one answer.
+package struct Dispatcher: HTTPResponder {
+    package let sessions: Sessions
+    package let localisation: Localisation
+    package let metrics: Metrics
+    let site: Site
+    let settings: WebSettings
+    private let table: RouteTable
+    private let house: HouseDoors
+    private let writer: AnswerWriter
+    private let formTokens: FormTokens
+    let cookies: CookieName
+    private let logger: Logger
+
+    /// - Parameter routes: of all features.
+    /// - Parameter navigation: of all features, in any order.
+    /// - Throws: `StorageError` when the shared key cannot be read or made; the tables must be there.
+    /// - Precondition: somebody may use each route, and no two routes are the same door.
+    package init(
+        site: Site, routes: [Route], navigation: [NavigationEntry] = [], localisation: Localisation,
+        resolveCaller: @escaping CallerResolver, settings: WebSettings = WebSettings(), metrics: Metrics = Metrics(),
+        assets: [PageAsset] = PageAsset.all, logger: Logger
+    ) async throws {
+        for route in routes {
+            precondition(
+                site.policy.permissions.contains(route.permission),
+                "nobody is granted \(route.permission), which \(route.method.rawValue) \(route.path) asks for")
+            precondition(HouseDoors.pattern(of: route.path) == nil, "\(route.path) is a door of the house")
+        }
+        self.site = site
+        self.settings = settings
+        self.localisation = localisation
+        self.metrics = metrics
+        self.logger = logger
+        sessions = Sessions(rules: settings.sessions, resolveCaller: resolveCaller)
+        table = RouteTable(routes)
+        formTokens = FormTokens(key: try await SecretStore.formKey(in: site.database))
+        cookies = CookieName(isHTTPS: settings.isHTTPS)
+        let shelf = AssetShelf(assets)
+        house = HouseDoors(
+            site: site, shelf: shelf, localisation: localisation, metrics: metrics, settings: settings,
+            startedAt: site.clock.now)
+        writer = AnswerWriter(
+            site: site, settings: settings, navigation: navigation.sorted { ($0.order, $0.path) < ($1.order, $1.path) },
+            localisation: localisation, shelf: shelf, cookies: cookies, formTokens: formTokens)
+    }
+
+    package func respond(to request: Request, context: WebContext) async throws -> Response {
+        let watch = ContinuousClock()
+        let began = watch.now
+        metrics.add("http_requests_in_flight", by: 1)
+        defer { metrics.add("http_requests_in_flight", by: -1) }
+        let exchange = Exchange(
+            request, peerAddress: context.peerAddress, now: site.clock.now, localisation: localisation,
+            settings: settings)
+        var course = Course()
+        var response: Response
+        do {
+            response = try await answer(exchange, &course)
+        } catch let error as HTTPParserError {
+            throw error
+        } catch {
+            response = try refusal(error, exchange, &course)
+        }
+        if course.isBodyLeftUnread { response = context.closing(response) }
+        log(exchange, course, response, took: began.duration(to: watch.now))
+        return response
+    }
+
+    /// What became known while a request was answered: for the error page and the log.
+    private struct Course {
+        var pattern = "-"
+        var visitor = Visitor.unknown
+        var isBodyLeftUnread = false
+    }
+
+    private func answer(_ exchange: Exchange, _ course: inout Course) async throws -> Response {
+        guard exchange.rawQuery.utf8.count <= settings.limits.queryBytesMax else {
+            throw Problem("query-too-large", status: 414)
+        }
+        if let pattern = HouseDoors.pattern(of: exchange.path) {
+            course.pattern = pattern
+            return try writer.response(try await house.answer(exchange), exchange, .unknown)
+        }
+        let (route, parameters) = try route(exchange)
+        course.pattern = route.path
+        course.visitor = try await visitor(exchange)
+        let permit = try site.policy.permit(route.permission, to: course.visitor.caller)
+        let query = try FormText.values(urlEncoded: exchange.rawQuery, limits: settings.limits)
+        var body = FormBody()
+        if route.method != .get {
+            course.isBodyLeftUnread = true
+            body = try await self.body(exchange, route, course.visitor)
+            course.isBodyLeftUnread = false
+        }
+        let request = WebRequest(
+            method: route.method, path: exchange.path, parameters: parameters, query: query, form: body.form,
+            files: body.files, json: body.json, permit: permit, strings: exchange.strings, now: exchange.now,
+            requestID: exchange.requestID, clientAddress: exchange.clientAddress, headers: exchange.headers,
+            site: site, browser: course.visitor.browser, formTokens: formTokens)
+        var answer = try await route.handler(request)
+        try await changeSession(&answer, exchange, course.visitor)
+        return try writer.response(answer, exchange, course.visitor)
+    }
+
+    private func route(_ exchange: Exchange) throws(Problem) -> (Route, [String: String]) {
+        guard let method = exchange.method else { throw Problem("method-not-allowed", status: 405) }
+        switch table.match(method, exchange.path) {
+        case .found(let route, let parameters): return (route, parameters)
+        case .otherMethods(let methods):
+            var allowed = methods.map(\.rawValue)
+            if methods.contains(.get) { allowed.append("HEAD") }
+            throw Problem(
+                "method-not-allowed", status: 405, arguments: ["allow": allowed.sorted().joined(separator: ", ")])
+        case .nothing: throw .notFound
+        }
+    }
+
+    // MARK: The caller
+
+    private func visitor(_ exchange: Exchange) async throws -> Visitor {
+        let browserToken = exchange.cookies[cookies.browser]
+        guard let token = exchange.cookies[cookies.session] else {
+            return Visitor(caller: .anonymous, sessionToken: nil, browserToken: browserToken)
+        }
+        let found = try await site.database.read { [sessions] in try sessions.find(token, at: exchange.now, in: $0) }
+        guard let found else { return Visitor(caller: .anonymous, sessionToken: nil, browserToken: browserToken) }
+        if found.needsTouch { await touch(token, exchange) }
+        return Visitor(caller: found.caller, sessionToken: token, browserToken: nil)
+    }
+
+    /// A full disk must not keep people from reading: a failed touch is logged and tried again by the next request.
+    private func touch(_ token: String, _ exchange: Exchange) async {
+        do {
+            try await site.database.write(lane: .free) { [sessions] in
+                try sessions.touch(token, at: exchange.now, in: $0)
+            }
+        } catch {
+            logger.warning("session not touched", metadata: ["request": "\(exchange.requestID)", "error": "\(error)"])
+        }
+    }
+
+    private func changeSession(_ answer: inout Answer, _ exchange: Exchange, _ visitor: Visitor) async throws {
+        guard let change = answer.sessionChange else { return }
+        // The mark that the browser had as a visitor ends with the visit, so nothing sent before can be sent again.
+        answer.headers.append(("Set-Cookie", cookies.line(cookies.browser, "", maxAge: 0)))
+        switch change {
+        case .signIn(let account):
+            let token = try await site.database.write(lane: .free) { [sessions] tx in
+                try sessions.begin(for: account, endingOld: visitor.sessionToken, at: exchange.now, in: tx)
+            }
+            answer.headers.append(("Set-Cookie", cookies.line(cookies.session, token)))
+        case .signOut:
+            if let token = visitor.sessionToken {
+                try await site.database.write(lane: .free) { [sessions] in try sessions.end(token, in: $0) }
+            }
+            answer.headers.append(("Set-Cookie", cookies.line(cookies.session, "", maxAge: 0)))
+        }
+    }
+
+    // MARK: The body
+
+    private func body(_ exchange: Exchange, _ route: Route, _ visitor: Visitor) async throws -> FormBody {
+        try OriginGate.check(exchange.request, publicOrigin: settings.publicOrigin)
+        guard visitor.browser.isKnown else { throw Problem.forged }
+        let secret = visitor.browser.value
+        let reader = FormReader(limits: settings.limits, blobs: site.blobs) { [formTokens] token in
+            formTokens.isValid(token, for: secret)
+        }
+        return try await TimeLimit.within(seconds: settings.limits.seconds(for: route.body)) {
+            try await reader.read(exchange.request, allowed: route.body)
+        }
+    }
+
+    // MARK: Refusals
+
+    private func refusal(_ error: any Error, _ exchange: Exchange, _ course: inout Course) throws -> Response {
+        let problem = ErrorAnswers.problem(for: error)
+        if problem.status >= 500 {
+            logger.error("request failed", metadata: [
+                "request": "\(exchange.requestID)", "route": "\(course.pattern)", "code": "\(problem.code)",
+                "detail": "\(problem.detail)",
+            ])
+        }
+        let isPage = !exchange.wantsJSON
+        if problem.status == 401, isPage, exchange.method == .get {
+            let here = exchange.rawQuery.isEmpty ? exchange.path : "\(exchange.path)?\(exchange.rawQuery)"
+            let answer = Answer.redirect(to: "/dang-nhap?tiep=\(PercentCoding.encoded(here))")
+            return try writer.response(answer, exchange, course.visitor)
+        }
+        var answer = isPage
+            ? ErrorAnswers.page(
+                problem, exchange.strings, requestID: exchange.requestID, caller: course.visitor.caller)
+            : ErrorAnswers.document(problem, exchange.strings, requestID: exchange.requestID)
+        if let seconds = problem.retryAfterSeconds { answer.headers.append(("Retry-After", String(seconds))) }
+        if problem.status == 405, let allow = problem.arguments["allow"] { answer.headers.append(("Allow", allow)) }
+        answer.headers.append(("Cache-Control", "no-store"))
+        return try writer.response(answer, exchange, course.visitor)
+    }
+
+    // MARK: Afterwards
+
+    /// One line a request: what a person must not be known by stays out, so no query, no name, no address.
+    private func log(_ exchange: Exchange, _ course: Course, _ response: Response, took: Duration) {
+        let seconds = Double(took.components.seconds) + Double(took.components.attoseconds) / 1e18
+        let method = exchange.method == nil ? "OTHER" : exchange.request.method.rawValue
+        let status = String(response.status.code)
+        metrics.count("http_requests_total", [("method", method), ("route", course.pattern), ("status", status)])
+        metrics.observe("http_request_duration_seconds", [("route", course.pattern)], seconds: seconds)
+        logger.info("request", metadata: [
+            "method": "\(method)", "route": "\(course.pattern)", "status": "\(status)",
+            "ms": "\((seconds * 10_000).rounded() / 10)", "request": "\(exchange.requestID)",
+        ])
+    }
+}

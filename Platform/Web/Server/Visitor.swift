@@ -1,0 +1,18 @@
+import Access
+
+/// Who stands behind a request, as far as its cookies say.
+struct Visitor: Sendable {
+    let caller: Caller
+    /// The session's token when it is alive.
+    let sessionToken: String?
+    let browser: BrowserSecret
+
+    init(caller: Caller, sessionToken: String?, browserToken: String?) {
+        self.caller = caller
+        self.sessionToken = sessionToken
+        browser = BrowserSecret(received: sessionToken ?? browserToken)
+    }
+
+    /// Nobody, for answers that must be given before or without asking the database.
+    static var unknown: Visitor { Visitor(caller: .anonymous, sessionToken: nil, browserToken: nil) }
+}
