@@ -90,7 +90,8 @@ let package = Package(
         platform("Web", ["Access", "Assets", "Base", "Blobs", "CZlib", "Jobs", "Journal", "Storage",
             .crypto, .hummingbird, .hummingbirdCore, .lifecycle, .logging, .nioCore, .nioHTTP1]),
         platform("Paper", ["Base", "CPango", "CQREncode"]),
-        platform("TestKit", ["Access", "Base", "Blobs", "Journal", "Storage", "StoragePostgreSQL", "StorageSQLite", "Web"]),
+        platform("TestKit", ["Access", "Base", "Blobs", "Journal", "Storage", "StoragePostgreSQL", "StorageSQLite", "Web",
+            .hummingbird, .logging]),
 
         // Features: the engine, the spine, the roof
         feature("Deadlines", ["Assets", "Base"]),
@@ -116,6 +117,7 @@ let package = Package(
         tests("Features/Deadlines", ["Base"]),
         tests("Platform/Blobs", ["Base"]),
         tests("Platform/Journal", ["Access", "Base", "Storage", "TestKit"]),
+        tests("Platform/Web", ["Access", "Base", "Blobs", "Storage", "TestKit", .hummingbird, .lifecycle, .logging]),
         tests("Platform/Storage", ["Base", "StoragePostgreSQL", "StorageSQLite", "TestKit"]),
         tests("Platform/Paper", ["Base", "TestKit"]),
         tests("Features/Dossiers", ["Base", "Paper", "TestKit"]),

@@ -55,6 +55,20 @@ package struct Dispatcher: HTTPResponder {
             localisation: localisation, shelf: shelf, cookies: cookies, formTokens: formTokens)
     }
 
+    /// Makes a session without a page: for tests and for services that sign people in by other ways.
+    /// - Returns: the cookie that the browser must hold.
+    package func beginSession(for account: AccountID) async throws -> (name: String, value: String) {
+        let now = site.clock.now
+        let token = try await site.database.write(lane: .free) { [sessions] tx in
+            try sessions.begin(for: account, endingOld: nil, at: now, in: tx)
+        }
+        return (cookies.session, token)
+    }
+
+    /// The token that a form from the browser with this secret cookie carries.
+    package func formToken(for browserSecret: String) -> String { formTokens.token(for: browserSecret) }
+    package var cookieNames: (session: String, browser: String) { (cookies.session, cookies.browser) }
+
     package func respond(to request: Request, context: WebContext) async throws -> Response {
         let watch = ContinuousClock()
         let began = watch.now
