@@ -118,6 +118,7 @@ let package = Package(
         tests("Platform/Blobs", ["Base"]),
         tests("Platform/Journal", ["Access", "Base", "Storage", "TestKit"]),
         tests("Platform/Web", ["Access", "Base", "Blobs", "Storage", "TestKit", .hummingbird, .lifecycle, .logging]),
+        tests("Platform/Jobs", ["Base", "Storage", "TestKit", .logging]),
         tests("Platform/Storage", ["Base", "StoragePostgreSQL", "StorageSQLite", "TestKit"]),
         tests("Platform/Paper", ["Base", "TestKit"]),
         tests("Features/Dossiers", ["Base", "Paper", "TestKit"]),

@@ -13,9 +13,11 @@ package struct JobHandler: Sendable {
     }
 }
 
-/// A job while it runs.
+package typealias JobID = ID<RunningJob>
+
+/// A job while it runs. Its task is cancelled when the program ends or when another runner has taken the job over.
 package struct RunningJob: Sendable {
-    package let id: ID<RunningJob>
+    package let id: JobID
     /// What was asked for when the job was queued.
     package let facts: [String: String]
     /// From 1.
