@@ -115,6 +115,7 @@ let package = Package(
         tests("App", ["motcua"]),
         tests("Platform/Base", []),
         tests("Features/Deadlines", ["Base"]),
+        tests("Features/Identity", ["Access", "Base", "Journal", "Storage", "TestKit", "Web"]),
         tests("Platform/Blobs", ["Base"]),
         tests("Platform/Journal", ["Access", "Base", "Storage", "TestKit"]),
         tests("Platform/Web", ["Access", "Base", "Blobs", "Storage", "TestKit", .hummingbird, .lifecycle, .logging]),

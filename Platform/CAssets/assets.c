@@ -79,6 +79,15 @@ static const unsigned char web_mark_svg[] = {
 static const unsigned char web_paper_forms_css[] = {
 #embed "../Web/Assets/paper-forms.css"
 };
+static const unsigned char identity_communes[] = {
+#embed "../../Features/Identity/Data/communes.json"
+};
+static const unsigned char identity_strings_vi[] = {
+#embed "../../Features/Identity/Strings/vi.json"
+};
+static const unsigned char identity_strings_en[] = {
+#embed "../../Features/Identity/Strings/en.json"
+};
 
 #define ASSET(path, name) {path, name, sizeof name}
 
@@ -108,6 +117,9 @@ static const motcua_asset table[] = {
     ASSET("Platform/Web/Assets/reader.js", web_reader_js),
     ASSET("Platform/Web/Assets/mark.svg", web_mark_svg),
     ASSET("Platform/Web/Assets/paper-forms.css", web_paper_forms_css),
+    ASSET("Features/Identity/Data/communes.json", identity_communes),
+    ASSET("Features/Identity/Strings/vi.json", identity_strings_vi),
+    ASSET("Features/Identity/Strings/en.json", identity_strings_en),
 };
 
 const motcua_asset *motcua_assets(void) { return table; }

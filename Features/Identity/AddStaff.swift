@@ -1,0 +1,79 @@
+import Access
+import Base
+import Journal
+import Storage
+
+/// Gives somebody of an agency an account with roles.
+package struct AddStaff: Sendable {
+    static let nameLengthMax = 100
+    static let titleLengthMax = 100
+
+    package let agency: AgencyID
+    package let office: OfficeID?
+    package let name: String
+    package let title: String
+    package let roles: Set<Role>
+    package let login: String
+    package let password: PasswordHash
+    package let mustChangePassword: Bool
+
+    package init(
+        agency: AgencyID, office: OfficeID?, name: String, title: String, roles: Set<Role>, login: String,
+        password: PasswordHash, mustChangePassword: Bool
+    ) {
+        self.agency = agency
+        self.office = office
+        self.name = name
+        self.title = title
+        self.roles = roles
+        self.login = login
+        self.password = password
+        self.mustChangePassword = mustChangePassword
+    }
+
+    /// - Throws: `invalid-form` with all faults of the fields `name`, `title`, `roles`, `office`, `login`.
+    package func run(in tx: Transaction, act: Act) throws -> AccountID {
+        try act.require(.identityManage)
+        try act.requireReach(to: agency)
+        guard let place = try AgencyStore.agency(agency, in: tx) else { throw Problem.notFound }
+        let faults = try self.faults(at: place, in: tx)
+        guard faults.isEmpty, let login = LoginName(ofStaff: login) else { throw Problem.invalid(faults) }
+        let id = AccountID(at: act.at)
+        try AccountStore.insert(Account(id: id, kind: .staff, state: .active, passwordHash: password,
+            mustChangePassword: mustChangePassword, createdAt: act.at), logins: [login], in: tx)
+        try StaffStore.insert(StaffMember(account: id, name: VietnameseText.tidied(name),
+            title: VietnameseText.tidied(title), roles: roles, agency: agency, office: office), in: tx)
+        try Journal.append(JournalDraft("account.staff-added", of: "account", id.description, agency: agency, facts: [
+            "name": VietnameseText.tidied(name), "login": login.text,
+            "roles": roles.map(\.rawValue).sorted().joined(separator: ","),
+        ]), by: act, in: tx)
+        return id
+    }
+
+    private func faults(at place: Agency, in tx: Transaction) throws -> [FieldFault] {
+        var faults: [FieldFault] = []
+        if VietnameseText.tidied(name).isEmpty { faults.append(FieldFault("name", "name-missing")) }
+        if name.count > AddStaff.nameLengthMax { faults.append(FieldFault("name", "name-too-long")) }
+        if VietnameseText.tidied(title).isEmpty { faults.append(FieldFault("title", "title-missing")) }
+        if title.count > AddStaff.titleLengthMax { faults.append(FieldFault("title", "title-too-long")) }
+        if roles.isEmpty { faults.append(FieldFault("roles", "roles-missing")) }
+        if !roles.isSubset(of: AddStaff.roles(at: place.kind)) { faults.append(FieldFault("roles", "roles-not-here")) }
+        if let office, try AgencyStore.office(office, in: tx)?.agency != agency {
+            faults.append(FieldFault("office", "office-unknown"))
+        }
+        if let login = LoginName(ofStaff: login) {
+            if try AccountStore.isTaken(login, in: tx) { faults.append(FieldFault("login", "login-taken")) }
+        } else {
+            faults.append(FieldFault("login", "login-shape"))
+        }
+        return faults
+    }
+
+    /// Roles that make sense at an agency: who watches a province sits at the province.
+    package static func roles(at kind: Agency.Kind) -> Set<Role> {
+        switch kind {
+        case .province: [.provinceMonitor, .administrator]
+        case .commune, .ward, .specialZone, .branch: Set(Role.allCases).subtracting([.provinceMonitor])
+        }
+    }
+}

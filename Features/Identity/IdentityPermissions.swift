@@ -1,0 +1,32 @@
+import Access
+import Base
+
+extension Permission {
+    /// Sign in, register, and everything with the own account.
+    package static let identitySignIn: Permission = "identity.sign-in"
+    /// Look after agencies and people of the own agency.
+    package static let identityManage: Permission = "identity.manage"
+    /// Make a commune ready: the command line only.
+    package static let identitySetUp: Permission = "identity.set-up"
+}
+
+extension Act {
+    /// The account that acts.
+    /// - Throws: `sign-in-needed` (401) for the public.
+    func requireAccount() throws(Problem) -> AccountID {
+        guard let account = caller.account else { throw Problem("sign-in-needed", status: 401) }
+        return account
+    }
+
+    /// That the permit was given for this deed; the program itself may do all.
+    func require(_ permission: Permission) throws(Problem) {
+        if case .system = caller { return }
+        guard permit.permission == permission else { throw .forbidden }
+    }
+
+    /// That the caller's reach covers the agency. What is out of reach answers like what is not there.
+    func requireReach(to agency: AgencyID) throws(Problem) {
+        if case .system = caller { return }
+        guard permit.agency == agency else { throw .notFound }
+    }
+}

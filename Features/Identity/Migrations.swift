@@ -1,0 +1,85 @@
+import Storage
+
+/// The tables of Identity.
+enum IdentityMigrations {
+    static let all = [
+        Migration("identity/001-agencies-and-offices", """
+            CREATE TABLE agency (
+                id TEXT PRIMARY KEY,
+                statistics_code TEXT NOT NULL UNIQUE,
+                kind TEXT NOT NULL,
+                name TEXT NOT NULL,
+                name_folded TEXT NOT NULL,
+                parent_id TEXT REFERENCES agency (id),
+                identifier TEXT UNIQUE,
+                is_remote BIGINT NOT NULL DEFAULT 0,
+                is_served BIGINT NOT NULL DEFAULT 0
+            );
+            CREATE INDEX agency_by_parent ON agency (parent_id);
+            CREATE TABLE office (
+                id TEXT PRIMARY KEY,
+                agency_id TEXT NOT NULL REFERENCES agency (id),
+                kind TEXT NOT NULL,
+                name TEXT NOT NULL,
+                position BIGINT NOT NULL,
+                UNIQUE (agency_id, kind)
+            );
+            """),
+        Migration("identity/002-accounts-and-people", """
+            CREATE TABLE account (
+                id TEXT PRIMARY KEY,
+                kind TEXT NOT NULL,
+                state TEXT NOT NULL,
+                password_hash TEXT NOT NULL,
+                must_change_password BIGINT NOT NULL,
+                created_at BIGINT NOT NULL,
+                last_signed_in_at BIGINT
+            );
+            CREATE TABLE account_login (
+                login TEXT PRIMARY KEY,
+                account_id TEXT NOT NULL REFERENCES account (id)
+            );
+            CREATE INDEX account_login_by_account ON account_login (account_id);
+            CREATE TABLE staff_member (
+                account_id TEXT PRIMARY KEY REFERENCES account (id),
+                name TEXT NOT NULL,
+                name_folded TEXT NOT NULL,
+                title TEXT NOT NULL,
+                agency_id TEXT NOT NULL REFERENCES agency (id),
+                office_id TEXT REFERENCES office (id)
+            );
+            CREATE INDEX staff_member_by_agency ON staff_member (agency_id);
+            CREATE TABLE staff_role (
+                account_id TEXT NOT NULL REFERENCES staff_member (account_id),
+                role TEXT NOT NULL,
+                PRIMARY KEY (account_id, role)
+            );
+            CREATE TABLE citizen_profile (
+                account_id TEXT PRIMARY KEY REFERENCES account (id),
+                name TEXT NOT NULL,
+                name_folded TEXT NOT NULL,
+                personal_id TEXT UNIQUE,
+                phone TEXT UNIQUE,
+                birth_date TEXT,
+                sex TEXT,
+                address TEXT NOT NULL
+            );
+            """),
+        Migration("identity/003-sign-in-throttle", """
+            CREATE TABLE sign_in_tally (
+                line TEXT NOT NULL,
+                subject TEXT NOT NULL,
+                failures BIGINT NOT NULL,
+                last_at BIGINT NOT NULL,
+                PRIMARY KEY (line, subject)
+            );
+            CREATE INDEX sign_in_tally_by_age ON sign_in_tally (last_at);
+            CREATE TABLE known_network (
+                account_id TEXT NOT NULL REFERENCES account (id),
+                network TEXT NOT NULL,
+                last_signed_in_at BIGINT NOT NULL,
+                PRIMARY KEY (account_id, network)
+            );
+            """),
+    ]
+}

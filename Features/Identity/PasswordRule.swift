@@ -1,0 +1,60 @@
+import Base
+
+/// Which passwords are taken. Officials: at least 12 characters, or 8 of all four kinds; citizens: at least 8.
+package enum PasswordRule {
+    package static let lengthMax = 128
+    static let citizenLengthMin = 8
+    static let staffLengthMin = 8
+    static let staffLengthWithoutKindsMin = 12
+
+    /// The key of what is wrong (`fault.<key>`), or nil.
+    package static func fault(in password: String, for kind: Account.Kind, logins: [String]) -> String? {
+        if password.isEmpty { return "password-missing" }
+        if password.count > lengthMax { return "password-too-long" }
+        switch kind {
+        case .citizen:
+            if password.count < citizenLengthMin { return "password-too-short" }
+        case .staff:
+            let isLong = password.count >= staffLengthWithoutKindsMin
+            let isMixed = password.count >= staffLengthMin && kinds(in: password) == 4
+            if !isLong && !isMixed { return "password-too-weak-for-staff" }
+        }
+        let folded = VietnameseText.folded(password)
+        if logins.contains(where: { VietnameseText.folded($0) == folded }) { return "password-is-login" }
+        if common.contains(folded) || Set(folded).count < 3 { return "password-common" }
+        return nil
+    }
+
+    private static func kinds(in password: String) -> Int {
+        let characters = Array(password)
+        let found = [
+            characters.contains { $0.isLowercase }, characters.contains { $0.isUppercase },
+            characters.contains { $0.isNumber }, characters.contains { !$0.isLetter && !$0.isNumber },
+        ]
+        return found.count { $0 }
+    }
+
+    /// What guessers try first, here and elsewhere; folded.
+    private static let common: Set<String> = [
+        "12345678", "123456789", "1234567890", "87654321", "11223344", "123123123", "1234abcd", "abcd1234", "abc12345",
+        "password", "password1", "password123", "p@ssw0rd", "passw0rd", "qwertyui", "qwerty123", "qwertyuiop", "1q2w3e4r",
+        "1qaz2wsx", "zaq12wsx", "iloveyou", "admin123", "admin@123", "administrator", "letmein1", "welcome1", "matkhau1",
+        "matkhau123", "matkhau@123", "anhyeuem", "emyeuanh", "vietnam1", "vietnam123", "vietnam@123", "saigon123",
+        "hanoi123", "quangtri", "quangtri1", "quangtri123", "quangtri@123", "motcua123", "motcua@123", "ubndxa123",
+        "ubnd@123", "canbo@123", "congchuc@123", "abc@1234", "abc@12345", "aa@123456", "asdfghjk", "asdf1234",
+        "0123456789", "147258369", "987654321", "a1234567", "a12345678", "abcd@1234", "thanhcong", "hanhphuc",
+    ]
+}
+
+/// A password that an administrator reads out once; whoever gets it chooses their own at the first sign-in.
+package enum OneTimePassword {
+    /// 16 characters without those that are mistaken for others, in groups of four: 78 bits.
+    package static func make() -> String {
+        let letters = Array("abcdefghjkmnpqrstuvwxyz23456789")
+        var random = SystemRandomNumberGenerator()
+        let groups = (0..<4).map { _ in
+            String((0..<4).map { _ in letters[Int.random(in: 0..<letters.count, using: &random)] })
+        }
+        return groups.joined(separator: "-")
+    }
+}

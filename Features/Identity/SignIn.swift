@@ -1,0 +1,92 @@
+import Access
+import Base
+import Journal
+import Storage
+
+/// Somebody says who they are. Three steps, because the slow work of passwords must not stand in a transaction: `open`
+/// counts the try and finds the hash, `PasswordHasher.verify` compares, `close` writes down what came of it.
+package struct SignIn: Sendable {
+    package let login: LoginName
+    package let network: String
+
+    package init(login typed: String, address: String) {
+        login = LoginName(typed: typed)
+        network = SignInThrottle.network(of: address)
+    }
+
+    package enum Opening: Sendable {
+        /// Too many tries: nothing is compared for so many seconds. The same for logins that exist and that do not.
+        case wait(seconds: Int)
+        case compare(Challenge)
+    }
+
+    package struct Challenge: Sendable {
+        /// Nil when there is no such login: compare all the same, see `PasswordHasher.verify`.
+        package let hash: PasswordHash?
+        let account: AccountID?
+        let counted: [SignInThrottle.Line]
+    }
+
+    package enum Outcome: Sendable, Equatable {
+        case signedIn(AccountID, Account.Kind, mustChangePassword: Bool)
+        /// Wrong password, no such login or a disabled account: nobody is told which.
+        case refused
+    }
+
+    /// Counts the try before anything is compared, so that guesses made at the same time all count.
+    package func open(in tx: Transaction, act: Act) throws -> Opening {
+        try act.require(.identitySignIn)
+        let account = try AccountStore.account(login: login, in: tx)
+        let isKnown = try account.map { try ThrottleStore.isKnown(network, to: $0.id, in: tx) } ?? false
+        let lines: [SignInThrottle.Line] = isKnown ? [.pair] : SignInThrottle.Line.allCases
+        var wait = 0
+        var tallies: [(SignInThrottle.Line, SignInThrottle.Tally?)] = []
+        for line in lines {
+            let tally = try ThrottleStore.tally(line, subject(of: line), in: tx)
+            wait = max(wait, SignInThrottle.waitSeconds(tally, on: line, at: act.at))
+            tallies.append((line, tally))
+        }
+        guard wait == 0 else { return .wait(seconds: wait) }
+        for (line, tally) in tallies {
+            try ThrottleStore.save(SignInThrottle.counted(tally, at: act.at), line, subject(of: line), in: tx)
+        }
+        try ThrottleStore.sweep(before: act.at.adding(seconds: -SignInThrottle.forgottenAfterSeconds), in: tx)
+        return .compare(Challenge(hash: account?.passwordHash, account: account?.id, counted: lines))
+    }
+
+    /// - Parameter isRight: what `PasswordHasher.verify` said about `challenge.hash`.
+    package func close(_ challenge: Challenge, isRight: Bool, in tx: Transaction, act: Act) throws -> Outcome {
+        try act.require(.identitySignIn)
+        let account = try challenge.account.flatMap { try AccountStore.account($0, in: tx) }
+        let agency = try account.flatMap { try StaffStore.member($0.id, in: tx)?.agency }
+        // The hash must still be the one that was compared: a password changed meanwhile is another password.
+        guard isRight, let account, account.state == .active, account.passwordHash == challenge.hash else {
+            try Journal.append(JournalDraft("account.sign-in-failed", of: "account",
+                account?.id.description ?? "unknown", agency: agency, facts: ["network": network]), by: act, in: tx)
+            return .refused
+        }
+        for line in challenge.counted { try settle(line, in: tx) }
+        try ThrottleStore.remember(network, of: account.id, at: act.at, in: tx)
+        try AccountStore.signedIn(account.id, at: act.at, in: tx)
+        try Journal.append(JournalDraft("account.signed-in", of: "account", account.id.description, agency: agency,
+            facts: ["network": network]), by: act, in: tx)
+        return .signedIn(account.id, account.kind, mustChangePassword: account.mustChangePassword)
+    }
+
+    /// The pair starts anew; the lines that strangers share only take this try back, or a right sign-in now and then would
+    /// give a guesser free tries.
+    private func settle(_ line: SignInThrottle.Line, in tx: Transaction) throws {
+        switch line {
+        case .pair: try ThrottleStore.clear(line, subject(of: line), in: tx)
+        case .login, .network: try ThrottleStore.uncount(line, subject(of: line), in: tx)
+        }
+    }
+
+    private func subject(of line: SignInThrottle.Line) -> String {
+        switch line {
+        case .pair: "\(login.text) \(network)"
+        case .login: login.text
+        case .network: network
+        }
+    }
+}

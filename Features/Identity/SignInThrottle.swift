@@ -1,0 +1,68 @@
+import Base
+import Foundation
+
+/// How long somebody has to wait after wrong passwords. Waits grow, and end after a quarter of an hour at most: nobody can
+/// lock an official out for good by guessing in their name.
+package enum SignInThrottle {
+    /// What is counted. Each line has tries that cost nothing; a pair of login and address that has signed in before
+    /// answers only for itself, so that strangers do not close the office's own doors.
+    package enum Line: String, Sendable, CaseIterable {
+        /// One login from one network.
+        case pair
+        /// One login from all networks that it has not signed in from.
+        case login
+        /// One network for all logins that have not signed in from there: offices share one address.
+        case network
+
+        var freeTries: Int {
+            switch self {
+            case .pair: 5
+            case .login: 10
+            case .network: 30
+            }
+        }
+    }
+
+    package struct Tally: Sendable, Equatable {
+        package var failures: Int
+        package var lastAt: Instant
+
+        package init(failures: Int, lastAt: Instant) {
+            self.failures = failures
+            self.lastAt = lastAt
+        }
+    }
+
+    static let firstWaitSeconds = 30
+    package static let waitSecondsMax = 900
+    static let forgottenAfterSeconds: Int64 = 3600
+
+    /// Seconds still to wait; 0 when a try is free.
+    package static func waitSeconds(_ tally: Tally?, on line: Line, at now: Instant) -> Int {
+        guard let tally, !isForgotten(tally, at: now), tally.failures >= line.freeTries else { return 0 }
+        let doublings = min(tally.failures - line.freeTries, 10)
+        let wait = min(waitSecondsMax, firstWaitSeconds << doublings)
+        return max(0, wait - Int(now.seconds(since: tally.lastAt)))
+    }
+
+    /// The tally with one more try. It is counted before the password is looked at, so that guesses made at the same time
+    /// all count.
+    package static func counted(_ tally: Tally?, at now: Instant) -> Tally {
+        guard let tally, !isForgotten(tally, at: now) else { return Tally(failures: 1, lastAt: now) }
+        return Tally(failures: tally.failures + 1, lastAt: now)
+    }
+
+    /// The network that an address stands for: itself for IPv4, the first 64 bits for IPv6, where one household has
+    /// billions of addresses.
+    package static func network(of address: String) -> String {
+        guard address.contains(":") else { return String(address.prefix(64)) }
+        var bytes = in6_addr()
+        let bare = String(address.prefix { $0 != "%" })
+        guard inet_pton(AF_INET6, bare, &bytes) == 1 else { return String(address.prefix(64)) }
+        return withUnsafeBytes(of: &bytes) { Hex.text($0.prefix(8)) } + "/64"
+    }
+
+    private static func isForgotten(_ tally: Tally, at now: Instant) -> Bool {
+        now.seconds(since: tally.lastAt) > forgottenAfterSeconds
+    }
+}
