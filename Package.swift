@@ -106,9 +106,9 @@ let package = Package(
         // The whole, and the command line
         .target(name: "App", dependencies: ["Access", "Assets", "Base", "Blobs", "Catalogue", "Deadlines", "Dossiers",
             "Files", "Identity", "Jobs", "Journal", "Paper", "Reporting", "Storage", "StoragePostgreSQL",
-            "StorageSQLite", "Web", .hummingbird, .lifecycle, .logging], path: "App",
+            "StorageSQLite", "Web", .hummingbird, .lifecycle, .logging, .nioCore], path: "App",
             exclude: besideTheCode("App"), swiftSettings: settings),
-        .executableTarget(name: "motcua", dependencies: ["App", "Base", "Journal", "Storage", "Web", .argumentParser, .logging], path: "motcua",
+        .executableTarget(name: "motcua", dependencies: ["Access", "App", "Base", "Jobs", "Journal", "Storage", "Web", .argumentParser, .logging], path: "motcua",
             swiftSettings: settings),
 
         // Tests

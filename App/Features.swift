@@ -1,13 +1,25 @@
 import Access
+import Identity
+import Jobs
 import Journal
 import Storage
 import Web
 
 /// THE list of features, in spine order: what the house can do follows from it.
 package enum Features {
-    package static let all: [Feature] = [
-        Feature(name: "platform", migrations: Journal.migrations + InstallationStore.migrations),
+    package static let all: [Feature] = spine + [administration]
+
+    private static let spine: [Feature] = [
+        platform,
+        Feature(name: "identity", migrations: IdentityFeature.migrations, grants: IdentityFeature.grants),
     ]
+
+    /// The tables of the platform's parts come first: every feature may lean on them.
+    private static let platform = Feature(
+        name: "platform", migrations: Journal.migrations + Jobs.migrations + WebTables.migrations
+            + InstallationStore.migrations)
+
+    private static let administration = AdministrationPages.feature(over: spine)
 
     /// In the order in which they must be applied.
     package static var migrations: [Migration] { all.flatMap(\.migrations) }

@@ -13,7 +13,10 @@ import Foundation
               motcua serve --data ./demo --port 8080
             """,
         version: Version.text,
-        subcommands: [ConfigCommand.self, JournalCommand.self, RoutesCommand.self, VersionCommand.self])
+        subcommands: [
+            ServeCommand.self, InitCommand.self, DemoCommand.self, JournalCommand.self, JobsCommand.self, RoutesCommand.self,
+            ConfigCommand.self, VersionCommand.self,
+        ])
 
     static func main() async {
         do {

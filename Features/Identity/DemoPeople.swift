@@ -44,6 +44,28 @@ package struct DemoPeople: Sendable {
         return people
     }
 
+    /// How somebody of the demonstration signs in; the password is `password` for all.
+    package struct SignIn: Sendable {
+        package let login: String
+        package let name: String
+        package let title: String
+        package let agency: String
+    }
+
+    package static let communeName = "Xã Hướng Hiệp"
+
+    /// Everybody who can sign in, in the order in which the command line shows them.
+    package static let signIns: [SignIn] = {
+        let title = "Quản trị hệ thống"
+        let home = [SignIn(login: "quantri", name: "Nguyễn Đình Khoa", title: title, agency: communeName)]
+            + staff.map { SignIn(login: $0.login, name: $0.name, title: $0.title, agency: communeName) }
+        let other = [SignIn(login: "hp-quantri", name: "Phan Hữu Lộc", title: title, agency: "Xã Hướng Phùng")]
+            + otherStaff.map { SignIn(login: $0.login, name: $0.name, title: $0.title, agency: "Xã Hướng Phùng") }
+        let province = SignIn(login: monitor.login, name: monitor.name, title: monitor.title, agency: "Tỉnh Quảng Trị")
+        let people = citizens.map { SignIn(login: $0.phone, name: $0.name, title: "Công dân", agency: "") }
+        return home + other + [province] + people
+    }()
+
     private struct Person {
         let login: String
         let name: String

@@ -3,7 +3,7 @@ import Storage
 
 /// The table of jobs: the only place that names it.
 struct JobStore {
-    private let snapshot: Snapshot
+    let snapshot: Snapshot
 
     init(_ snapshot: Snapshot) { self.snapshot = snapshot }
 

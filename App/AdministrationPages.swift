@@ -1,0 +1,53 @@
+import Access
+import Web
+
+extension Permission {
+    /// The administrator's rooms, and the jobs of the installation.
+    static let administrationSee: Permission = "administration.see"
+    /// The journal of the own agency.
+    static let journalSee: Permission = "administration.journal"
+}
+
+/// `/quan-tri`: what an administrator can look after, gathered from all features.
+struct AdministrationPages: Sendable {
+    static let path = "/quan-tri"
+
+    /// The administrators' entries of all features.
+    let entries: [NavigationEntry]
+
+    /// The administrators' rooms that belong to no feature, and the way to all others.
+    static func feature(over features: [Feature]) -> Feature {
+        let own = [
+            NavigationEntry(
+                .administrator, title: "administration.jobs", path: JobPages.path, permission: .administrationSee,
+                order: 890),
+            NavigationEntry(
+                .administrator, title: "administration.journal", path: JournalPages.path, permission: .journalSee,
+                order: 900),
+        ]
+        let entries = (features.flatMap(\.navigation) + own).filter { $0.place == .administrator }
+        let door = NavigationEntry(
+            .officer, title: "administration.title", path: path, permission: .administrationSee, order: 800)
+        return Feature(
+            name: "administration",
+            grants: [
+                .staff(.administrationSee, [.administrator]),
+                .staff(.journalSee, [.administrator, .centreDirector]),
+            ],
+            routes: AdministrationPages(entries: entries).routes + JobPages.routes + JournalPages.routes,
+            navigation: own + [door])
+    }
+
+    var routes: [Route] { [.get(Self.path, .administrationSee) { request in .page(page(request)) }] }
+
+    private func page(_ request: WebRequest) -> Page {
+        let t = request.strings
+        let open = entries.filter { request.site.policy.allows($0.permission, to: request.caller) }
+            .sorted { ($0.order, $0.path) < ($1.order, $1.path) }
+        return Page(title: t("administration.title"), density: .officer, section: Self.path, main: """
+            <h1>\(t("administration.title"))</h1>
+            <ul class="administration">
+            \(open.map { "<li><a href=\"\($0.path)\">\(t($0.title))</a></li>\n" as HTML })</ul>
+            """)
+    }
+}

@@ -1,0 +1,85 @@
+import Access
+import Base
+import Identity
+import Storage
+
+/// What `motcua init` and `motcua demo` do with the data of a folder or a server.
+package enum Installing {
+    /// Makes a real commune's data, whole or not at all.
+    package static func initialise(
+        _ configuration: Configuration, _ answers: CommuneAnswers
+    ) async throws -> InitialiseCommune.Outcome {
+        let deed = InitialiseCommune(
+            statisticsCode: answers.statisticsCode, identifier: answers.identifier, isRemote: answers.isRemote,
+            administratorName: answers.administratorName, administratorLogin: answers.administratorLogin,
+            password: try await PasswordHasher().hash(answers.password))
+        return try await withStorehouse(configuration) { house in
+            let act = try CommandAct.make(.identitySetUp, command: "init", at: Clock.system.now)
+            return try await house.database.write { tx in try deed.run(in: tx, act: act) }
+        }
+    }
+
+    package struct Demo: Sendable {
+        package let commune: String
+        package let password: String
+        package let people: [DemoPeople.SignIn]
+        package let dossiers: Int
+        /// False when the demonstration was there already.
+        package let isNew: Bool
+    }
+
+    /// Makes the demonstration, or finds the one that is there and changes nothing.
+    /// - Throws: `installation-real` on data that `init` has made.
+    package static func makeDemo(
+        _ configuration: Configuration, seed: Int, dossiers: Int, progress: @escaping @Sendable (Int) -> Void
+    ) async throws -> Demo {
+        let deed = MakeDemo(seed: seed, dossiers: dossiers)
+        if let there = try await existing(configuration) { return try demo(from: there) }
+        return try await withStorehouse(configuration) { house in
+            if let there = try await house.database.read({ try InstallationStore.installation(in: $0) }) {
+                return try demo(from: there)
+            }
+            let act = try CommandAct.make(.identitySetUp, command: "demo", at: Clock.system.now)
+            try await house.database.write { tx in try deed.run(in: tx, act: act) }
+            try await house.database.write { tx in try InstallationStore.markWhole(in: tx) }
+            return Demo(commune: DemoPeople.communeName, password: DemoPeople.password, people: DemoPeople.signIns,
+                dossiers: dossiers, isNew: true)
+        }
+    }
+
+    /// What is there already, looked up beside a server that may be running.
+    private static func existing(_ configuration: Configuration) async throws -> Installation? {
+        do {
+            let house = try await Storehouse.open(configuration, to: .look, clock: .system)
+            let found = try await house.database.read { try InstallationStore.installation(in: $0) }
+            await house.database.close()
+            return found
+        } catch let problem as Problem where problem.code == "data-missing" {
+            return nil
+        }
+    }
+
+    private static func demo(from installation: Installation) throws(Problem) -> Demo {
+        guard installation.isWhole else { throw Problem("installation-interrupted", status: 409) }
+        return switch installation.kind {
+        case .real: throw Problem("installation-real", status: 409)
+        case .demo(_, let dossiers):
+            Demo(commune: DemoPeople.communeName, password: DemoPeople.password, people: DemoPeople.signIns,
+                dossiers: dossiers, isNew: false)
+        }
+    }
+
+    private static func withStorehouse<Value: Sendable>(
+        _ configuration: Configuration, _ body: (Storehouse) async throws -> Value
+    ) async throws -> Value {
+        let house = try await Storehouse.open(configuration, to: .make, clock: .system)
+        do {
+            let value = try await body(house)
+            await house.database.close()
+            return value
+        } catch {
+            await house.database.close()
+            throw error
+        }
+    }
+}

@@ -1,0 +1,96 @@
+import Access
+import Base
+import Journal
+import Web
+
+/// The journal as an administrator and the director read it: what happened in their own agency, newest first.
+enum JournalPages {
+    static let path = "/quan-tri/nhat-ky"
+    static let verifyPath = "/quan-tri/nhat-ky/kiem-tra"
+    private static let entriesPerPage = 50
+
+    static let routes: [Route] = [
+        .get(path, .journalSee) { try await page($0, verdict: nil) },
+        // Changes nothing, but reads the whole journal: so it is a button, with its token, and not a link.
+        .post(verifyPath, .journalSee) { request in
+            try await page(request, verdict: try await Journal.verify(request.site.database))
+        },
+    ]
+
+    private static func page(_ request: WebRequest, verdict: JournalVerdict?) async throws -> Answer {
+        let t = request.strings
+        let search = try search(request)
+        let entries = try await request.site.database.read { try Journal.entries(matching: search, in: $0) }
+        let values = request.query
+        return .page(Page(title: t("administration.journal"), density: .officer, section: path, main: """
+            \(Components.backLink(to: AdministrationPages.path, t, label: t("administration.title")))
+            <h1>\(t("administration.journal"))</h1>
+            <p>\(t("administration.journal.lead"))</p>
+            \(verdict.map { notice($0, t) })
+            \(Components.action(t("administration.journal.verify"), to: verifyPath, request))
+            \(filter(FormView(t, values: values), t))
+            \(table(entries, t))
+            \(older(entries, values, t))
+            """))
+    }
+
+    /// Only the caller's own agency: what is out of reach is not there.
+    private static func search(_ request: WebRequest) throws(Problem) -> JournalSearch {
+        guard let agency = request.permit.agency else { throw .notFound }
+        return JournalSearch(
+            agency: agency, kind: request.query["loai"], subject: request.query["doi-tuong"],
+            before: Int64(request.query["truoc"]), limit: entriesPerPage)
+    }
+
+    private static func notice(_ verdict: JournalVerdict, _ t: Strings) -> HTML {
+        switch verdict {
+        case .intact(let head):
+            Components.notice(.good, live: true) {
+                "<p>\(t("app.journal.intact", ["entries": "\(head.number)", "digest": head.digest]))</p>"
+            }
+        case .broken(let fault):
+            Components.notice(.late, live: true) {
+                "<p>\(t("app.journal.\(fault.word)", ["number": "\(fault.number)"]))</p>"
+            }
+        }
+    }
+
+    private static func filter(_ form: FormView, _ t: Strings) -> HTML {
+        Components.filterForm(action: path) { """
+            \(form.text("loai", label: t("administration.journal.kind"), hint: t("administration.journal.kind.hint")))
+            \(form.text("doi-tuong", label: t("administration.journal.subject")))
+            \(Components.button(t("administration.journal.filter"), .secondary))
+            """ }
+    }
+
+    private static func table(_ entries: [JournalEntry], _ t: Strings) -> HTML {
+        Components.table(
+            caption: t("administration.journal"),
+            columns: [
+                .init(t("administration.journal.number"), .number), .init(t("administration.journal.at")),
+                .init(t("administration.journal.what")), .init(t("administration.journal.record")),
+                .init(t("administration.journal.who")), .init(t("administration.journal.facts")),
+            ],
+            rows: entries.map { row($0, t) }, hidesCaption: true, folds: false,
+            empty: Components.emptyState(t("administration.journal.none")))
+    }
+
+    private static func row(_ entry: JournalEntry, _ t: Strings) -> Components.TableRow {
+        let facts = entry.facts.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(separator: " · ")
+        let history = "\(path)?doi-tuong=\(PercentCoding.encoded(entry.subject))"
+        return Components.TableRow([
+            "\(entry.number)", "\(t.formats.dateTime(entry.at))", "<code>\(entry.kind)</code>",
+            "<a href=\"\(history)\">\(entry.subjectKind)</a>", "\(entry.actorName) <small>\(entry.actorRole)</small>",
+            "\(facts)",
+        ])
+    }
+
+    /// A link to what came before the last entry shown; keeps the filter.
+    private static func older(_ entries: [JournalEntry], _ values: FormValues, _ t: Strings) -> HTML {
+        guard entries.count == entriesPerPage, let last = entries.last else { return .empty }
+        let kept = ["loai", "doi-tuong"].filter { !values[$0].isEmpty }
+            .map { "\($0)=\(PercentCoding.encoded(values[$0]))&" }.joined()
+        return Components.buttonLink(
+            t("administration.journal.older"), to: "\(path)?\(kept)truoc=\(last.number)", .secondary)
+    }
+}

@@ -1,0 +1,64 @@
+import Base
+import Identity
+import Jobs
+import Logging
+import ServiceLifecycle
+import Storage
+import Web
+
+/// The whole, put together once.
+package struct MotCua: Sendable {
+    package let site: Site
+    package let dispatcher: Dispatcher
+    let jobs: JobRunner
+
+    /// - Parameters:
+    ///   - house: its database is migrated with `Features.migrations`.
+    ///   - languages: folder of further languages; empty for none.
+    /// - Throws: `Problem` `installation-missing` or `installation-interrupted` when there is nothing to serve.
+    package static func make(
+        _ house: Storehouse, clock: Clock, settings: WebSettings = WebSettings(), languages: String = "",
+        logger: Logger
+    ) async throws -> MotCua {
+        let installation = try await house.database.read { try InstallationStore.installation(in: $0) }
+        guard let installation else { throw Problem("installation-missing", status: 409) }
+        guard installation.isWhole else { throw Problem("installation-interrupted", status: 409) }
+        let site = Site(
+            database: house.database, blobs: house.blobs, clock: clock, policy: Features.policy,
+            isDemo: installation.isDemo)
+        let dispatcher = try await Dispatcher(
+            site: site, routes: Features.all.flatMap(\.routes), navigation: Features.all.flatMap(\.navigation),
+            localisation: Localisation(folder: languages.isEmpty ? nil : languages),
+            resolveCaller: { try CallerStore.caller(for: $0, in: $1) }, settings: settings, logger: logger)
+        let jobs = JobRunner(
+            database: house.database, handlers: Features.all.flatMap(\.jobs), clock: clock, logger: logger)
+        return MotCua(site: site, dispatcher: dispatcher, jobs: jobs)
+    }
+
+    /// Serves and works until SIGTERM or SIGINT; requests and jobs under way are finished.
+    /// - Parameter listening: is told the port once connections are taken.
+    package func run(
+        host: String, port: Int, logger: Logger, listening: @escaping @Sendable (Int) async -> Void
+    ) async throws {
+        let server = WebServer(dispatcher, host: host, port: port, logger: logger, onListening: listening)
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                // Stopped from the last to the first: no new request before the work behind them ends.
+                services: [
+                    .init(service: BackgroundWork { await jobs.run() }), .init(service: BackgroundWork { await sweep() }),
+                    .init(service: server),
+                ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+        try await group.run()
+    }
+
+    /// Once an hour, forgets sessions and one-time keys whose time is over.
+    private func sweep() async {
+        while (try? await Task.sleep(for: .seconds(3600))) != nil {
+            let now = site.clock.now
+            try? await site.database.write(lane: .free) { tx in
+                try Sessions.purge(at: now, in: tx)
+                try OnceStore.purge(at: now, in: tx)
+            }
+        }
+    }
+}

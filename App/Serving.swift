@@ -1,0 +1,64 @@
+import Base
+import Foundation
+import Identity
+import Logging
+import NIOCore
+import Storage
+import Web
+
+/// The server's life, as `motcua serve` leads it.
+package enum Serving {
+    /// Serves until SIGTERM or SIGINT, then finishes what is under way.
+    /// - Parameter ready: is told the address once connections are taken.
+    /// - Throws: `Problem` `data-missing`, `installation-interrupted`, `port-in-use`; `StorageError`.
+    package static func run(
+        _ configuration: Configuration, ready: @escaping @Sendable (_ address: String) -> Void
+    ) async throws {
+        let logger = logger(level: configuration[Settings.logLevel])
+        let house = try await Storehouse.open(configuration, to: .change, clock: .system)
+        do {
+            let app = try await MotCua.make(
+                house, clock: .system, settings: try await webSettings(configuration, house.database),
+                languages: configuration[Settings.languages], logger: logger)
+            let host = configuration[Settings.host]
+            try await app.run(host: host, port: configuration[Settings.port], logger: logger) { port in
+                ready("http://\(host.contains(":") ? "[\(host)]" : host):\(port)/")
+            }
+        } catch let error as IOError where error.errnoCode == EADDRINUSE {
+            await house.database.close()
+            throw Problem("port-in-use", arguments: [
+                "host": configuration[Settings.host], "port": "\(configuration[Settings.port])",
+            ])
+        } catch {
+            await house.database.close()
+            throw error
+        }
+        await house.database.close()
+    }
+
+    private static func webSettings(
+        _ configuration: Configuration, _ database: any Database
+    ) async throws -> WebSettings {
+        let served = try await database.read { snapshot -> String in
+            guard let agency = try AgencyStore.served(in: snapshot).first else { return "" }
+            let province = try agency.parent.flatMap { try AgencyStore.agency($0, in: snapshot)?.name }
+            return [agency.name, province].compactMap { $0 }.joined(separator: ", ")
+        }
+        let origin = configuration[Settings.baseURL]
+        return WebSettings(
+            publicOrigin: origin.isEmpty ? nil : origin.hasSuffix("/") ? String(origin.dropLast()) : origin,
+            trustedProxies: Set(configuration[Settings.trustedProxies]),
+            metricsReaders: Set(configuration[Settings.metricsReaders]), placeName: served,
+            sessions: SessionRules(
+                staffIdleSeconds: Int64(configuration[Settings.sessionIdleMinutes]) * 60,
+                citizenIdleSeconds: Int64(configuration[Settings.citizenIdleMinutes]) * 60,
+                absoluteSeconds: Int64(configuration[Settings.sessionHours]) * 3600))
+    }
+
+    /// One line an event on stderr; what is logged carries no personal data.
+    private static func logger(level: String) -> Logger {
+        var logger = Logger(label: "motcua") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = Logger.Level(rawValue: level) ?? .info
+        return logger
+    }
+}
