@@ -96,7 +96,8 @@ let package = Package(
         // Features: the engine, the spine, the roof
         feature("Deadlines", ["Assets", "Base"]),
         feature("Identity", ["Access", "Assets", "Base", "Journal", "Storage", "Web", .crypto, .cryptoExtras]),
-        feature("Catalogue", ["Access", "Assets", "Base", "Deadlines", "Identity", "Journal", "Paper", "Storage", "Web"]),
+        feature("Catalogue", ["Access", "Assets", "Base", "Deadlines", "Identity", "Journal", "Paper", "Storage", "Web",
+            .crypto]),
         feature("Files", ["Access", "Base", "Blobs", "Catalogue", "Identity", "Journal", "Storage", "Web"]),
         feature("Dossiers", ["Access", "Assets", "Base", "Blobs", "Catalogue", "Deadlines", "Files", "Identity", "Jobs",
             "Journal", "Paper", "Storage", "Web"]),
@@ -114,6 +115,7 @@ let package = Package(
         // Tests
         tests("App", ["motcua"]),
         tests("Platform/Base", []),
+        tests("Features/Catalogue", ["Access", "Base", "Deadlines", "Identity", "Journal", "Storage", "TestKit", "Web"]),
         tests("Features/Deadlines", ["Base"]),
         tests("Features/Identity", ["Access", "Base", "Journal", "Storage", "TestKit", "Web"]),
         tests("Platform/Blobs", ["Base"]),

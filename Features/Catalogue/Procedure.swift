@@ -6,12 +6,12 @@ import Storage
 /// under; a change of the law makes a new version and leaves this one as it was.
 package struct Procedure: Sendable, Equatable {
     package let id: ID<Procedure>
-    /// `1.001193`: the national code (handbook 2.3).
-    package let code: String
     /// From 1.
     package let version: Int
     package let effectiveFrom: LocalDate
     package let isWithdrawn: Bool
+    /// `1.001193`: the national code (handbook 2.3).
+    package let code: String
     /// The short name people see.
     package let name: String
     package let officialName: String
@@ -30,12 +30,46 @@ package struct Procedure: Sendable, Equatable {
     package let components: [Component]
     package let results: [ResultPaper]
     package let legalBasis: [String]
-    /// Plain steps for the person, in order.
+    /// The steps that the record publishes, in order; most records have none, see `PlainSteps`.
     package let steps: [String]
     package let requirements: String
     package let isCommon: Bool
     /// Where the record came from.
     package let source: String
+    /// What the source itself is unsure of: `time`, `fee`, `components`, `authority`, `online_level`, `code`.
+    package let doubts: Set<String>
+
+    /// Whether a dossier may be filed online.
+    package var isFiledOnline: Bool { !isWithdrawn && online != .counterOnly && channels.contains(.online) }
+}
+
+extension Procedure {
+    init(_ record: ProcedureRecord, id: ID<Procedure>, version: Int, effectiveFrom: LocalDate, isWithdrawn: Bool) {
+        self.id = id
+        self.version = version
+        self.effectiveFrom = effectiveFrom
+        self.isWithdrawn = isWithdrawn
+        code = record.code
+        name = record.name
+        officialName = record.officialName
+        field = record.field
+        group = record.group
+        authority = record.authority
+        department = record.department
+        audiences = AudienceWords.audiences(in: record.audience).known
+        channels = record.channels
+        online = record.online
+        time = record.time
+        fee = record.fee
+        components = record.components
+        results = record.results
+        legalBasis = record.legalBasis
+        steps = record.steps
+        requirements = record.requirements
+        isCommon = record.isCommon
+        source = record.source
+        doubts = Set(record.confidence.filter { $0.value == .low }.keys)
+    }
 }
 
 /// Kênh nộp hồ sơ: how a dossier comes in.
@@ -68,6 +102,8 @@ package struct ProcessingTime: Sendable, Equatable {
     package let normal: Term?
     /// For mountainous, border, island and specially difficult communes.
     package let remote: Term?
+    /// For a single dwelling (nhà ở riêng lẻ), in building permits.
+    package let house: Term?
     package let note: String
 
     package func term(remote isRemote: Bool) -> Term? { isRemote ? remote ?? normal : normal }
@@ -85,7 +121,7 @@ package struct Fee: Sendable, Equatable {
 
 /// Một thành phần hồ sơ.
 package struct Component: Sendable, Equatable {
-    package enum Kind: String, Sendable {
+    package enum Kind: String, Sendable, CaseIterable {
         /// Phải nộp
         case submit
         /// Chỉ xuất trình
@@ -102,6 +138,8 @@ package struct Component: Sendable, Equatable {
     package let copies: Int
     /// The form's number, when there is one.
     package let form: String?
+    /// The case for which it is needed ("Trường hợp ủy quyền …"), when the record sorts its papers by case.
+    package let group: String?
 }
 
 package struct ResultPaper: Sendable, Equatable {

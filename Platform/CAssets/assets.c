@@ -89,6 +89,28 @@ static const unsigned char identity_strings_en[] = {
 #embed "../../Features/Identity/Strings/en.json"
 };
 
+static const unsigned char catalogue_strings_vi[] = {
+#embed "../../Features/Catalogue/Strings/vi.json"
+};
+static const unsigned char catalogue_strings_en[] = {
+#embed "../../Features/Catalogue/Strings/en.json"
+};
+static const unsigned char catalogue_procedures[] = {
+#embed "../../Features/Catalogue/Data/procedures.json"
+};
+static const unsigned char catalogue_steps_vi[] = {
+#embed "../../Features/Catalogue/Data/steps-vi.json"
+};
+static const unsigned char catalogue_steps_en[] = {
+#embed "../../Features/Catalogue/Data/steps-en.json"
+};
+static const unsigned char catalogue_events[] = {
+#embed "../../Features/Catalogue/Data/life-events.json"
+};
+static const unsigned char catalogue_synonyms[] = {
+#embed "../../Features/Catalogue/Data/synonyms.txt"
+};
+
 #define ASSET(path, name) {path, name, sizeof name}
 
 static const motcua_asset table[] = {
@@ -120,6 +142,13 @@ static const motcua_asset table[] = {
     ASSET("Features/Identity/Data/communes.json", identity_communes),
     ASSET("Features/Identity/Strings/vi.json", identity_strings_vi),
     ASSET("Features/Identity/Strings/en.json", identity_strings_en),
+    ASSET("Features/Catalogue/Strings/vi.json", catalogue_strings_vi),
+    ASSET("Features/Catalogue/Strings/en.json", catalogue_strings_en),
+    ASSET("Features/Catalogue/Data/procedures.json", catalogue_procedures),
+    ASSET("Features/Catalogue/Data/steps-vi.json", catalogue_steps_vi),
+    ASSET("Features/Catalogue/Data/steps-en.json", catalogue_steps_en),
+    ASSET("Features/Catalogue/Data/life-events.json", catalogue_events),
+    ASSET("Features/Catalogue/Data/synonyms.txt", catalogue_synonyms),
 };
 
 const motcua_asset *motcua_assets(void) { return table; }

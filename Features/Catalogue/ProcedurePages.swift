@@ -1,0 +1,74 @@
+import Base
+import Paper
+import Storage
+import Web
+
+/// `/thu-tuc/:code`: one procedure with all that the law wants published (Luật Tiếp cận thông tin; NĐ 61/2018, NĐ 118/2025:
+/// steps, papers, time, fee, where, result, legal basis), its older versions, and its notice for the wall.
+struct ProcedurePages: Sendable {
+    let catalogue: LiveCatalogue
+    let place: CataloguePlace
+
+    var routes: [Route] {
+        [
+            .get("/thu-tuc/:code", .readCatalogue, show),
+            .get("/thu-tuc/:code/niem-yet", .readCatalogue, noticePage),
+            .get("/thu-tuc/:code/niem-yet.pdf", .readCatalogue, noticePDF),
+        ]
+    }
+
+    @Sendable private func show(_ request: WebRequest) async throws -> Answer {
+        let (procedure, editions) = try await asked(request)
+        let view = ProcedureView(procedure: procedure, editions: editions, today: request.now.localDate, t: request.strings)
+        return .page(view.page)
+    }
+
+    @Sendable private func noticePage(_ request: WebRequest) async throws -> Answer {
+        let (procedure, _) = try await asked(request)
+        return .page(try notice(procedure, request).page)
+    }
+
+    @Sendable private func noticePDF(_ request: WebRequest) async throws -> Answer {
+        let (procedure, _) = try await asked(request)
+        let bytes = try PDFRenderer.render(notice(procedure, request).paper(at: request.now))
+        return .file(bytes, type: "application/pdf", name: "niem-yet-\(procedure.code).pdf")
+    }
+
+    private func notice(_ procedure: Procedure, _ request: WebRequest) -> ProcedureNotice {
+        ProcedureNotice(procedure: procedure, place: place, address: place.address(of: "/thu-tuc/\(procedure.code)", request))
+    }
+
+    /// The version in force, or the one that `?phien-ban=` names.
+    private func asked(_ request: WebRequest) async throws -> (Procedure, [ProcedureStore.Edition]) {
+        guard let code = ProcedureCode.normalised(request.parameters["code"] ?? "") else { throw Problem.notFound }
+        let date = request.now.localDate
+        let version = request.query.has("phien-ban") ? Int(request.query["phien-ban"]) ?? 0 : nil
+        let (found, editions) = try await request.site.database.read { snapshot in
+            let found = try version.map { try ProcedureStore.version($0, of: code, in: snapshot) }
+                ?? ProcedureStore.current(code: code, on: date, in: snapshot)
+            return (found, try ProcedureStore.editions(of: code, in: snapshot))
+        }
+        guard let found else { throw Problem.notFound }
+        return (found, editions)
+    }
+}
+
+/// Whose catalogue this is, for papers: built once by the application.
+package struct CataloguePlace: Sendable {
+    /// "Xã Hướng Hiệp, tỉnh Quảng Trị"; empty before the unit is set up.
+    package let name: String
+    /// `https://motcua.huonghiep.gov.vn`; nil: the host that the browser named.
+    package let publicOrigin: String?
+
+    package init(name: String = "", publicOrigin: String? = nil) {
+        self.name = name
+        self.publicOrigin = publicOrigin
+    }
+
+    /// The full address of a path, for QR codes.
+    func address(of path: String, _ request: WebRequest) -> String {
+        if let publicOrigin { return publicOrigin + path }
+        let host = (request.headers["host"] ?? "localhost").filter { $0.isASCII && ($0.isLetter || $0.isNumber || ".-:".contains($0)) }
+        return "http://\(host.prefix(255))\(path)"
+    }
+}
