@@ -124,6 +124,8 @@ let package = Package(
         tests("Platform/Jobs", ["Base", "Storage", "TestKit", .logging]),
         tests("Platform/Storage", ["Base", "StoragePostgreSQL", "StorageSQLite", "TestKit"]),
         tests("Platform/Paper", ["Base", "TestKit"]),
-        tests("Features/Dossiers", ["Base", "Paper", "TestKit"]),
+        tests("Features/Dossiers", ["Access", "Base", "Catalogue", "Deadlines", "Files", "Identity", "Journal",
+            "Paper", "Storage", "TestKit", "Web"]),
+        tests("Features/Reporting", ["Base"]),
     ]
 )

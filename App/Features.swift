@@ -1,7 +1,12 @@
 import Access
+import Catalogue
+import Deadlines
+import Dossiers
+import Files
 import Identity
 import Jobs
 import Journal
+import Reporting
 import Storage
 import Web
 
@@ -12,7 +17,14 @@ package enum Features {
     private static let spine: [Feature] = [
         platform,
         Feature(name: "identity", migrations: IdentityFeature.migrations, grants: IdentityFeature.grants),
+        CatalogueFeature(catalogue).feature,
+        FilesFeature.make(),
+        DossiersFeature.make(calendar: .vietnam, catalogue: catalogue),
+        ReportingFeature.make(),
     ]
+
+    /// The catalogue in memory, shared by everything that searches it.
+    private static let catalogue = LiveCatalogue()
 
     /// The tables of the platform's parts come first: every feature may lean on them.
     private static let platform = Feature(

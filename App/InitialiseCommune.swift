@@ -42,6 +42,7 @@ package struct InitialiseCommune: Sendable {
             administratorName: administratorName, administratorLogin: administratorLogin,
             administratorPassword: password, mustChangePassword: false
         ).run(in: tx, act: act)
+        try BuiltInCatalogue.publish(effectiveFrom: act.at.localDate, command: "init", at: act.at, in: tx)
         return Outcome(agency: commune.agency)
     }
 }

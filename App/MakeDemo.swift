@@ -1,5 +1,7 @@
 import Access
 import Base
+import Deadlines
+import Dossiers
 import Identity
 import Journal
 import Storage
@@ -15,6 +17,18 @@ package struct MakeDemo: Sendable {
         self.dossiers = dossiers
     }
 
+    /// The weeks that the dossiers are spread over.
+    static let daysPlayed = 45
+
+    /// Plays the dossiers, up to the present moment.
+    package func play(in database: any Database, until now: Instant, progress: @escaping @Sendable (Int) -> Void) async throws {
+        let commune = try await database.read { try AgencyStore.agency(statisticsCode: DemoPeople.communeCode, in: $0) }
+        guard let commune, dossiers > 0 else { return }
+        _ = try await DemoDossiers(database: database, policy: Features.policy, calendar: .vietnam, agency: commune)
+            .fill(count: dossiers, seed: UInt64(seed), from: now.localDate.adding(days: -Self.daysPlayed), until: now,
+                progress: progress)
+    }
+
     /// - Throws: `installation-exists` when the data is somebody's already.
     package func run(in tx: Transaction, act: Act) throws {
         let kind = Installation.Kind.demo(seed: seed, dossiers: dossiers)
@@ -23,5 +37,7 @@ package struct MakeDemo: Sendable {
             JournalDraft("installation.made", of: "installation", "demo", agency: nil,
                 facts: ["seed": "\(seed)", "dossiers": "\(dossiers)", "version": Version.text]), by: act, in: tx)
         _ = try DemoPeople.seed(in: tx, act: act)
+        try BuiltInCatalogue.publish(
+            effectiveFrom: BuiltInCatalogue.twoTiersSince, command: "demo", at: act.at, in: tx)
     }
 }

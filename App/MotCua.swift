@@ -25,7 +25,7 @@ package struct MotCua: Sendable {
         guard installation.isWhole else { throw Problem("installation-interrupted", status: 409) }
         let site = Site(
             database: house.database, blobs: house.blobs, clock: clock, policy: Features.policy,
-            isDemo: installation.isDemo)
+            isDemo: installation.isDemo, publicURL: settings.publicOrigin ?? "http://127.0.0.1:8080")
         let dispatcher = try await Dispatcher(
             site: site, routes: Features.all.flatMap(\.routes), navigation: Features.all.flatMap(\.navigation),
             localisation: Localisation(folder: languages.isEmpty ? nil : languages),

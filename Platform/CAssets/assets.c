@@ -110,6 +110,18 @@ static const unsigned char catalogue_events[] = {
 static const unsigned char catalogue_synonyms[] = {
 #embed "../../Features/Catalogue/Data/synonyms.txt"
 };
+static const unsigned char dossiers_strings_vi[] = {
+#embed "../../Features/Dossiers/Strings/vi.json"
+};
+static const unsigned char dossiers_strings_en[] = {
+#embed "../../Features/Dossiers/Strings/en.json"
+};
+static const unsigned char reporting_strings_vi[] = {
+#embed "../../Features/Reporting/Strings/vi.json"
+};
+static const unsigned char reporting_strings_en[] = {
+#embed "../../Features/Reporting/Strings/en.json"
+};
 
 #define ASSET(path, name) {path, name, sizeof name}
 
@@ -149,6 +161,10 @@ static const motcua_asset table[] = {
     ASSET("Features/Catalogue/Data/steps-en.json", catalogue_steps_en),
     ASSET("Features/Catalogue/Data/life-events.json", catalogue_events),
     ASSET("Features/Catalogue/Data/synonyms.txt", catalogue_synonyms),
+    ASSET("Features/Dossiers/Strings/vi.json", dossiers_strings_vi),
+    ASSET("Features/Dossiers/Strings/en.json", dossiers_strings_en),
+    ASSET("Features/Reporting/Strings/vi.json", reporting_strings_vi),
+    ASSET("Features/Reporting/Strings/en.json", reporting_strings_en),
 };
 
 const motcua_asset *motcua_assets(void) { return table; }

@@ -7,8 +7,8 @@ package struct HTML: ExpressibleByStringInterpolation, Sendable {
 
     package init(stringLiteral text: String) { self.text = text }
     package init(stringInterpolation interpolation: StringInterpolation) { text = interpolation.text }
-    /// Text that is known to be safe markup: our own assets only.
-    init(trusted text: String) { self.text = text }
+    /// Text that is known to be safe markup: our own assets and papers, never what a person typed.
+    package init(trusted text: String) { self.text = text }
 
     package static let empty: HTML = ""
     package var isEmpty: Bool { text.isEmpty }

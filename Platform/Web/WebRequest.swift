@@ -73,14 +73,18 @@ package struct Site: Sendable {
     package let policy: AccessPolicy
     /// Shown on every page when the data is a demonstration.
     package let isDemo: Bool
+    /// Where people reach this installation, for the codes on paper: `https://motcua.example`, without a slash at the end.
+    package let publicURL: String
 
     package init(
-        database: any Database, blobs: any BlobStore, clock: Clock, policy: AccessPolicy, isDemo: Bool = false
+        database: any Database, blobs: any BlobStore, clock: Clock, policy: AccessPolicy, isDemo: Bool = false,
+        publicURL: String = "http://127.0.0.1:8080"
     ) {
         self.database = database
         self.blobs = blobs
         self.clock = clock
         self.policy = policy
         self.isDemo = isDemo
+        self.publicURL = publicURL
     }
 }

@@ -1,0 +1,142 @@
+import Access
+import Base
+import Deadlines
+import Storage
+import Web
+
+/// Bàn làm việc: the lists an officer works from, the search, and the leader's queue.
+struct DeskPages {
+    let calendar: WorkCalendar
+
+    var routes: [Route] {
+        [
+            .get("/ban-lam-viec", "dossier.see", desk),
+            .get("/tim-ho-so", "dossier.see", search),
+            .get("/ky-duyet", "dossier.decide", toDecide),
+        ]
+    }
+
+    private func horizon(_ now: Instant) throws -> WorklistHorizon {
+        let second = try calendar.workingDay(after: calendar.workingDay(after: now.localDate))
+        return WorklistHorizon(now: now, secondWorkingDay: second)
+    }
+
+    func desk(_ request: WebRequest) async throws -> Answer {
+        let horizon = try horizon(request.now)
+        let asked = Worklist(rawValue: request.query["viec"])
+        let number = max(1, Int(request.query["trang"]) ?? 1)
+        let (list, counts, page) = try await request.site.database.read { snapshot in
+            let counts = try WorklistStore.counts(for: request.permit, horizon: horizon, in: snapshot)
+            let list = asked ?? Self.first(of: counts, for: request)
+            return (list, counts,
+                try WorklistStore.page(list, number: number, for: request.permit, horizon: horizon, in: snapshot))
+        }
+        let t = request.strings
+        let tabs = Self.lists(for: request).map { candidate in
+            Components.Tab(t("dossier.list.\(candidate.rawValue)"), to: "/ban-lam-viec?viec=\(candidate.rawValue)",
+                count: counts[candidate] ?? 0, isCurrent: candidate == list)
+        }
+        let pages = (page.total + WorklistStore.pageSize - 1) / WorklistStore.pageSize
+        let intake: HTML = request.site.policy.allows("dossier.receive", to: request.caller)
+            ? Components.buttonLink(t("dossier.counter.title"), to: "/quay", icon: .file, attributes: " data-key=\"c\"") : .empty
+        let main: HTML = """
+            <div class="page-head"><h1>\(t("dossier.desk.title"))</h1>\(intake)</div>
+            \(Components.tabs(t("dossier.desk.lists"), tabs))
+            \(table(page.dossiers, caption: t("dossier.list.\(list.rawValue)"), request,
+                empty: Components.emptyState(t("dossier.list.\(list.rawValue).empty"), text: t("dossier.list.empty.hint"))))
+            \(Components.pagination(page: number, of: pages, t) { "/ban-lam-viec?viec=\(list.rawValue)&trang=\($0)" })
+            """
+        return .page(Page(title: t("dossier.desk.title"), density: .officer, section: "/ban-lam-viec", main: main))
+    }
+
+    func search(_ request: WebRequest) async throws -> Answer {
+        let typed = request.query.has("ma") ? request.query["ma"] : request.query["q"]
+        let query = DossierQuery(typed)
+        let found = try await request.site.database.read { try DossierSearch.dossiers(query, for: request.permit, in: $0) }
+        if case .code = query, let only = found.first { return .redirect(to: "/ho-so/\(only.id)") }
+        let t = request.strings
+        let form = FormView(t, values: FormValues([(name: "q", value: typed)]))
+        let empty: HTML = query == .nothing
+            ? Components.emptyState(t("dossier.search.start"), text: t("dossier.search.hint"), icon: .search)
+            : Components.emptyState(t("dossier.search.none", ["query": typed]), text: t("dossier.search.hint"), icon: .search)
+        let main: HTML = """
+            <h1>\(t("dossier.search.title"))</h1>
+            \(Components.filterForm(action: "/tim-ho-so") {
+                form.search("q", label: t("dossier.search.label"), hint: t("dossier.search.hint"))
+            })
+            \(table(found, caption: t("dossier.search.found", ["count": "\(found.count)"]), request, empty: empty))
+            """
+        return .page(Page(title: t("dossier.search.title"), density: .officer, section: "/tim-ho-so", main: main))
+    }
+
+    /// The leader's queue, made for a phone: each with what, who, due and draft; sign, or open to send back.
+    func toDecide(_ request: WebRequest) async throws -> Answer {
+        let horizon = try horizon(request.now)
+        let (page, folders) = try await request.site.database.read { snapshot in
+            let page = try WorklistStore.page(.toDecide, number: 1, for: request.permit, horizon: horizon, in: snapshot)
+            return (page, try page.dossiers.map { try DossierFolder.read($0, in: snapshot) })
+        }
+        let t = request.strings
+        let cards = folders.map { folder -> HTML in
+            let dossier = folder.dossier
+            return """
+                <li class="sign-card"><p class="code">\(dossier.code.text)</p>
+                <h2><a href="/ho-so/\(dossier.id)">\(folder.procedure.name)</a></h2>
+                <p>\(folder.applicant.name) \(DossierWords.remaining(dossier, at: request.now, calendar: calendar, t))</p>
+                <p class="draft">\(DossierWords.lines(folder.result?.proposal ?? ""))</p>
+                <p class="hint">\(t("dossier.decide.proposed-by", ["name": folder.result?.proposedBy ?? ""]))</p>
+                <div class="button-row">\(Components.action(t("dossier.do.approve"), to: "/ho-so/\(dossier.id)/duyet",
+                    request, .primary, icon: .sign, fields: [("back", "/ky-duyet")]))
+                \(Components.buttonLink(t("dossier.decide.open"), to: "/ho-so/\(dossier.id)", .secondary))</div></li>
+                """
+        }
+        let main: HTML = """
+            <h1>\(t("dossier.decide.title"))</h1>
+            <p class="lead">\(t("dossier.decide.count", ["count": "\(page.total)"]))</p>
+            \(if: cards.isEmpty, Components.emptyState(t("dossier.decide.empty"), icon: .check))
+            \(if: !cards.isEmpty, "<ul class=\"sign-list\">\(cards)</ul>")
+            """
+        return .page(Page(title: t("dossier.decide.title"), density: .officer, section: "/ky-duyet", main: main))
+    }
+
+    private func table(_ dossiers: [Dossier], caption: String, _ request: WebRequest, empty: HTML) -> HTML {
+        let t = request.strings
+        let rows = dossiers.map { dossier in
+            let link = "/ho-so/\(dossier.id)"
+            let due: HTML = dossier.dueAt.map { "\(t.formats.date($0.localDate))" as HTML } ?? .empty
+            return Components.TableRow(
+                [
+                    "<a href=\"\(link)\">\(dossier.code.text)</a>", "\(dossier.applicantName)", "\(dossier.field)",
+                    "\(t("dossier.channel.\(dossier.channel.rawValue)"))", DossierWords.tag(dossier.state, t),
+                    "\(due) \(DossierWords.remaining(dossier, at: request.now, calendar: calendar, t))",
+                ], link: link,
+                tone: dossier.punctuality(at: request.now) == .openLate && dossier.state.isBeingResolved ? .late : nil)
+        }
+        return Components.table(
+            caption: caption,
+            columns: [.init(t("dossier.code"), .code), .init(t("dossier.applicant")), .init(t("dossier.field")),
+                .init(t("dossier.channel")), .init(t("dossier.state")), .init(t("dossier.due-at"))],
+            rows: rows, hidesCaption: false, folds: true, empty: empty)
+    }
+
+    /// The lists that make sense for what this officer may do.
+    private static func lists(for request: WebRequest) -> [Worklist] {
+        func may(_ permission: Permission) -> Bool { request.site.policy.allows(permission, to: request.caller) }
+        return Worklist.allCases.filter { list in
+            switch list {
+            case .toAccept, .toReturn: may("dossier.receive")
+            case .mine: may("dossier.work")
+            case .unclaimed: may("dossier.work") || may("dossier.assign") || may("dossier.receive")
+            case .toDecide: may("dossier.decide") || may("dossier.assign")
+            case .toPublish: may("dossier.publish")
+            case .dueToday, .dueSoon, .overdue, .awaitingCitizen: true
+            }
+        }
+    }
+
+    /// Where the officer begins: the first of their lists that has something in it.
+    private static func first(of counts: [Worklist: Int], for request: WebRequest) -> Worklist {
+        let mine = lists(for: request)
+        return mine.first { (counts[$0] ?? 0) > 0 } ?? mine.first ?? .overdue
+    }
+}

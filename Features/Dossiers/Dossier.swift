@@ -1,0 +1,85 @@
+import Access
+import Base
+import Catalogue
+import Storage
+
+/// Hồ sơ: one person's matter under one procedure, from filing to the handing over of its result.
+///
+/// This is the checked copy of what the journal tells: `DossierHistory.state(of:)` folds the entries and must give the
+/// same state.
+package struct Dossier: Sendable, Equatable {
+    package let id: ID<Dossier>
+    package let code: DossierCode
+    package var state: DossierState
+    /// Counts changes; a deed that worked on an older copy is told so.
+    package var revision: Int
+    /// The version of the procedure it was filed under, kept for ever.
+    package let procedure: ID<Procedure>
+    package let procedureCode: String
+    /// Lĩnh vực at the time of filing, for lists and figures.
+    package let field: String
+    package let channel: Channel
+    /// The agency that resolves (cơ quan giải quyết) and the one that received (cơ quan tiếp nhận).
+    package let agency: AgencyID
+    package let receivingAgency: AgencyID
+    package var office: OfficeID?
+    package var assignee: AccountID?
+    /// The citizen's account that filed online.
+    package let filerAccount: AccountID?
+    package let applicantName: String
+    package let submittedAt: Instant
+    package var acceptedAt: Instant?
+    /// Hẹn trả: set at acceptance, moved only by lawful stops of the clock.
+    package var dueAt: Instant?
+    /// Đã xử lý xong, or refused or withdrawn: the moment that on-time is judged by.
+    package var finishedAt: Instant?
+    package var returnedAt: Instant?
+    package let returnMethod: ReturnMethod
+    package var isDigitised: Bool
+
+    /// The same dossier after `action`.
+    /// - Throws: `dossier-wrong-state` (409) when the table of actions does not lead there from here.
+    package func after(_ action: DossierAction, to target: DossierState? = nil) throws(Problem) -> Dossier {
+        guard action.from.contains(state) else {
+            throw Problem("dossier-wrong-state", status: 409, arguments: ["code": code.text],
+                detail: "\(action.rawValue) from \(state.rawValue)")
+        }
+        var changed = self
+        changed.state = target ?? action.to ?? state
+        changed.revision += 1
+        return changed
+    }
+
+    /// Early, on time, late (trước hạn, đúng hạn, quá hạn), by date as handbook 1.5 says; nil while nothing can be said.
+    package func punctuality(at now: Instant) -> Punctuality? {
+        guard let dueAt else { return nil }
+        return Punctuality(due: dueAt.localDate, finished: finishedAt?.localDate, today: now.localDate)
+    }
+}
+
+/// How the person wants the result (phương thức nhận kết quả).
+package enum ReturnMethod: String, Sendable, CaseIterable, SQLConvertible {
+    case counter, electronic, post
+}
+
+/// The one judgement of time that pages, lists and figures share. Compared by date, never by hour (handbook 1.5).
+package enum Punctuality: String, Sendable, CaseIterable {
+    /// Trước hạn
+    case early
+    /// Đúng hạn
+    case onTime = "on-time"
+    /// Quá hạn
+    case late
+    /// Đang giải quyết, trong hạn
+    case openInTime = "open-in-time"
+    /// Đang giải quyết, quá hạn
+    case openLate = "open-late"
+
+    package init(due: LocalDate, finished: LocalDate?, today: LocalDate) {
+        if let finished {
+            self = finished < due ? .early : finished == due ? .onTime : .late
+        } else {
+            self = today > due ? .openLate : .openInTime
+        }
+    }
+}

@@ -1,0 +1,148 @@
+import Access
+import Base
+import Identity
+import Web
+
+/// The forms of what this officer may do to this dossier now: one for each action that the table of actions and the
+/// policy both allow. The main one is open, the others wait behind their names.
+struct DossierActionForms {
+    let folder: DossierFolder
+    let offices: [Office]
+    let members: [StaffMember]
+    let form: FormView
+    let request: WebRequest
+
+    private var t: Strings { request.strings }
+    private var dossier: Dossier { folder.dossier }
+
+    private struct Offer {
+        let title: String
+        let isMain: Bool
+        let form: HTML
+    }
+
+    var all: HTML {
+        let offers = [accept, claim, propose, approve, publish, handOver, supply, assign, forward, askSupplement, sendBack,
+            refuse, withdraw].compactMap { $0 }
+        guard !offers.isEmpty else { return .empty }
+        let main = offers.filter(\.isMain).map { "<div class=\"main-action\"><h2>\($0.title)</h2>\($0.form)</div>" as HTML }
+        let others = offers.filter { !$0.isMain }.map { offer -> HTML in
+            "<details\(if: hasFault(in: offer.form), " open")><summary>\(offer.title)</summary>\(offer.form)</details>"
+        }
+        return "<section class=\"actions\" aria-label=\"\(t("dossier.actions"))\">\(main)\(others)</section>"
+    }
+
+    private func hasFault(in html: HTML) -> Bool { form.hasFaults && html.text.contains("aria-invalid") }
+
+    private func offers(_ action: DossierAction, _ permission: Permission) -> Bool {
+        action.from.contains(dossier.state) && request.site.policy.allows(permission, to: request.caller)
+    }
+
+    private func offer(
+        _ action: DossierAction, path: String, main: Bool = false, kind: ButtonKind = .primary, key: String? = nil,
+        _ fields: HTML = .empty
+    ) -> Offer {
+        let title = t("dossier.do.\(action.rawValue)")
+        let shortcut: HTML = key.map { " data-key=\"\($0)\"" } ?? .empty
+        let html = Components.form(action: "/ho-so/\(dossier.id)/\(path)", request) {
+            "\(fields)\(Components.button(title, kind, attributes: shortcut))"
+        }
+        return Offer(title: title, isMain: main, form: html)
+    }
+
+    private var officeField: HTML {
+        let chosen = dossier.office ?? OfficeChoice.office(for: folder.procedure, among: offices).id
+        let working = offices.filter { $0.kind != .leaders && $0.kind != .centre }
+        return form.select("office", label: t("dossier.office"), working.map { .init("\($0.id)", $0.name) },
+            initial: "\(chosen)")
+    }
+
+    private var accept: Offer? {
+        guard offers(.accept, "dossier.receive") else { return nil }
+        let term: HTML = folder.content.term == nil
+            ? form.text("term", label: t("dossier.term.ask"), hint: t("dossier.term.ask.hint"), kind: .number, width: .short)
+            : .empty
+        return offer(.accept, path: "tiep-nhan", main: true, key: "a", "\(term)\(officeField)")
+    }
+
+    private var refuse: Offer? {
+        guard offers(.refuse, "dossier.receive") else { return nil }
+        return offer(.refuse, path: "tu-choi", kind: .danger,
+            form.textArea("reason", label: t("dossier.refuse.reason"), hint: t("dossier.refuse.hint"), rows: 3))
+    }
+
+    private var forward: Offer? {
+        guard offers(.forward, "dossier.receive") else { return nil }
+        return offer(.forward, path: "chuyen", main: dossier.state == .accepted, kind: .secondary, officeField)
+    }
+
+    private var claim: Offer? {
+        guard offers(.claim, "dossier.work"), isOfMyOffice else { return nil }
+        return offer(.claim, path: "nhan-xu-ly", main: true, key: "a")
+    }
+
+    private var isOfMyOffice: Bool {
+        guard let own = request.caller.staff?.office, let office = dossier.office else { return true }
+        return own == office
+    }
+
+    private var assign: Offer? {
+        guard offers(.assign, "dossier.assign") else { return nil }
+        let workers = members.filter { member in
+            !member.roles.isDisjoint(with: [.specialist, .officeHead])
+                && (dossier.office == nil || member.office == dossier.office)
+        }
+        return offer(.assign, path: "phan-cong", kind: .secondary,
+            form.select("assignee", label: t("dossier.assignee"),
+                workers.map { .init("\($0.account)", "\($0.name) (\($0.title))") }, none: t("dossier.choose")))
+    }
+
+    private var askSupplement: Offer? {
+        guard offers(.askSupplement, "dossier.ask-supplement"), folder.supplement == nil else { return nil }
+        return offer(.askSupplement, path: "yeu-cau-bo-sung", kind: .secondary,
+            form.textArea("points", label: t("dossier.supplement.points"), hint: t("dossier.supplement.hint"), rows: 4))
+    }
+
+    private var supply: Offer? {
+        guard offers(.supply, "dossier.receive") else { return nil }
+        return offer(.supply, path: "bo-sung", main: true,
+            form.textArea("answer", label: t("dossier.supply.label"), rows: 2))
+    }
+
+    private var propose: Offer? {
+        let isHead = request.caller.staff?.roles.contains(.officeHead) ?? false
+        guard offers(.propose, "dossier.work"), dossier.assignee == request.caller.account || isHead else { return nil }
+        return offer(.propose, path: "trinh-ky", main: true,
+            form.textArea("proposal", label: t("dossier.result.proposal"), hint: t("dossier.propose.hint"), rows: 3))
+    }
+
+    private var approve: Offer? {
+        guard offers(.approve, "dossier.decide") else { return nil }
+        return offer(.approve, path: "duyet", main: true, key: "a", DossierWords.lines(folder.result?.proposal ?? ""))
+    }
+
+    private var sendBack: Offer? {
+        guard offers(.sendBack, "dossier.decide") else { return nil }
+        return offer(.sendBack, path: "tra-lai", kind: .secondary,
+            form.textArea("reason", label: t("dossier.send-back.reason"), rows: 3))
+    }
+
+    private var publish: Offer? {
+        guard offers(.publish, "dossier.publish") else { return nil }
+        return offer(.publish, path: "phat-hanh", main: true,
+            form.text("number", label: t("dossier.result.number"), hint: t("dossier.publish.hint"), width: .half))
+    }
+
+    private var handOver: Offer? {
+        guard offers(.handOver, "dossier.receive") else { return nil }
+        return offer(.handOver, path: "tra-ket-qua", main: true,
+            form.text("collector", label: t("dossier.result.collector"), hint: t("dossier.hand-over.hint"),
+                initial: (folder.filer ?? folder.applicant).name))
+    }
+
+    private var withdraw: Offer? {
+        guard offers(.withdraw, "dossier.receive") else { return nil }
+        return offer(.withdraw, path: "rut", kind: .danger,
+            form.textArea("reason", label: t("dossier.withdraw.reason"), hint: t("dossier.withdraw.hint"), rows: 2))
+    }
+}

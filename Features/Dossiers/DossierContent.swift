@@ -1,0 +1,49 @@
+import Base
+import Deadlines
+import Files
+
+/// What is asked for and on which terms: the part of a dossier that its lists do not need.
+package struct DossierContent: Sendable, Equatable {
+    package static let requestLengthMax = 4000
+
+    /// Nội dung yêu cầu, in the person's words; may be empty.
+    package var request: String
+    /// The lawful time as published at filing; nil when the catalogue does not say and nobody has yet.
+    package var term: Term?
+    /// Nil: not known.
+    package var fee: Dong?
+    package var isFeePaid: Bool
+    /// Where to send the result; empty unless it goes by post.
+    package var returnAddress: String
+}
+
+/// The one request to supplement (yêu cầu bổ sung, form 02): all points at once.
+package struct Supplement: Sendable, Equatable {
+    package let askedAt: Instant
+    /// Where the dossier stood when it was asked, and goes back to.
+    package let askedFrom: DossierState
+    package let points: String
+    package let answeredAt: Instant?
+    package let answer: String
+}
+
+/// The result on its way: proposed by a specialist, decided by a leader, numbered, handed over.
+package struct DossierResult: Sendable, Equatable {
+    package var proposal: String
+    package var proposedBy: String
+    package var approverName: String
+    /// Number of the result paper in the register; empty until it is published.
+    package var number: String
+    /// The electronic result, when there is one.
+    package var file: ID<KeptFile>?
+    package var collectedBy: String
+}
+
+/// A remark between officers; the citizen does not see it.
+package struct DossierNote: Sendable, Equatable {
+    package static let lengthMax = 2000
+
+    package let at: Instant
+    package let author: String
+    package let text: String
+}

@@ -1,0 +1,46 @@
+import Access
+import Base
+import Catalogue
+import Identity
+import Journal
+import Storage
+
+/// Everything of one dossier, as its page shows it: read in one snapshot.
+package struct DossierFolder: Sendable {
+    package let dossier: Dossier
+    package let procedure: Procedure
+    package let agency: Agency
+    package let office: Office?
+    package let assigneeName: String
+    package let applicant: Party
+    /// Nil when the applicant filed in person.
+    package let filer: Party?
+    package let papers: [DossierPaper]
+    package let content: DossierContent
+    package let notes: [DossierNote]
+    package let supplement: Supplement?
+    package let result: DossierResult?
+    package let history: [JournalEntry]
+
+    package static func read(_ id: ID<Dossier>, for permit: Permit, in snapshot: Snapshot) throws -> DossierFolder {
+        try read(try DossierStore.dossier(id, for: permit, in: snapshot), in: snapshot)
+    }
+
+    static func read(_ dossier: Dossier, in snapshot: Snapshot) throws -> DossierFolder {
+        let parties = try DossierPartsStore.parties(of: dossier.id, in: snapshot)
+        guard let procedure = try ProcedureStore.version(dossier.procedure, in: snapshot),
+            let agency = try AgencyStore.agency(dossier.agency, in: snapshot), let applicant = parties[.applicant]
+        else { throw StorageError.badColumn("dossier", "incomplete: \(dossier.id)") }
+        return DossierFolder(
+            dossier: dossier, procedure: procedure, agency: agency,
+            office: try dossier.office.flatMap { try AgencyStore.office($0, in: snapshot) },
+            assigneeName: try dossier.assignee.flatMap { try StaffStore.member($0, in: snapshot)?.name } ?? "",
+            applicant: applicant, filer: parties[.filer],
+            papers: try DossierPartsStore.papers(of: dossier.id, in: snapshot),
+            content: try DossierPartsStore.content(of: dossier.id, in: snapshot),
+            notes: try DossierPartsStore.notes(of: dossier.id, in: snapshot),
+            supplement: try DossierPartsStore.supplement(of: dossier.id, in: snapshot),
+            result: try DossierPartsStore.result(of: dossier.id, in: snapshot),
+            history: try Journal.entries(of: "dossier", dossier.id.description, in: snapshot))
+    }
+}

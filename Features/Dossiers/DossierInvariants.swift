@@ -1,0 +1,58 @@
+import Access
+import Base
+import Journal
+import Storage
+
+/// What must be true of all dossiers at any moment, as code: simulations check it after every day, and an installation
+/// can be asked about its own data.
+package enum DossierInvariants {
+    package struct Violation: Sendable, Equatable, CustomStringConvertible {
+        package let code: String
+        package let rule: String
+
+        package var description: String { "\(code): \(rule)" }
+    }
+
+    private static let batch = 500
+
+    /// Walks all dossiers in batches, each in a snapshot of its own, and returns what is wrong.
+    package static func violations(in database: any Database) async throws -> [Violation] {
+        var violations: [Violation] = []
+        var last: ID<Dossier>?
+        while true {
+            let after = last
+            let (found, end, count) = try await database.read { snapshot in
+                let dossiers = try DossierStore.all(after: after, limit: batch, in: snapshot)
+                let found = try dossiers.flatMap { try check($0, in: snapshot) }
+                return (found, dossiers.last?.id, dossiers.count)
+            }
+            violations += found
+            if count < batch { return violations }
+            last = end
+        }
+    }
+
+    private static func check(_ dossier: Dossier, in snapshot: Snapshot) throws -> [Violation] {
+        var rules: [String] = []
+        let entries = try Journal.entries(of: "dossier", dossier.id.description, in: snapshot)
+        do {
+            let told = try DossierHistory.state(of: entries)
+            if told != dossier.state {
+                rules.append("state \(dossier.state.rawValue), journal says \(told?.rawValue ?? "nothing")")
+            }
+        } catch let disagreement as JournalDisagreement {
+            rules.append("entry \(disagreement.entry): \(disagreement.reason)")
+        }
+        if entries.count != dossier.revision { rules.append("revision \(dossier.revision) for \(entries.count) entries") }
+        if dossier.state.isBeingResolved, dossier.state != .awaitingSupplement, dossier.dueAt == nil {
+            rules.append("no due date")
+        }
+        let isFinished = [.resultReady, .returned, .refused, .withdrawn].contains(dossier.state)
+        if isFinished != (dossier.finishedAt != nil) { rules.append("finished moment does not fit the state") }
+        if let accepted = dossier.acceptedAt, accepted < dossier.submittedAt { rules.append("accepted before filed") }
+        if try DossierPartsStore.parties(of: dossier.id, in: snapshot)[.applicant]?.name != dossier.applicantName {
+            rules.append("no applicant of that name")
+        }
+        return rules.map { Violation(code: dossier.code.text, rule: $0) }
+    }
+}

@@ -1,0 +1,53 @@
+import Access
+import Base
+import Journal
+import Storage
+
+/// Where a change of a dossier and its journal entry are written together: no deed does the one without the other.
+enum DossierLedger {
+    /// Saves `changed` (made by `Dossier.after`) and tells the journal what was done.
+    static func record(
+        _ action: DossierAction, _ changed: Dossier, facts: [String: String] = [:], by act: Act, in tx: Transaction
+    ) throws {
+        try DossierStore.update(changed, in: tx)
+        try tell(action, changed, facts: facts, by: act, in: tx)
+    }
+
+    /// Tells the journal alone: for what begins a dossier, whose row the caller has just inserted.
+    static func tell(
+        _ action: DossierAction, _ dossier: Dossier, facts: [String: String] = [:], by act: Act, in tx: Transaction
+    ) throws {
+        var facts = facts
+        facts["code"] = dossier.code.text
+        facts["state"] = dossier.state.rawValue
+        if let dueAt = dossier.dueAt { facts["due"] = dueAt.iso8601 }
+        _ = try Journal.append(
+            JournalDraft(action.entryKind, of: "dossier", dossier.id.description, agency: dossier.agency, facts: facts),
+            by: act, in: tx)
+    }
+}
+
+/// The journal's side of a dossier: the fold that the checked copy must agree with.
+package enum DossierHistory {
+    /// The state that the entries of one dossier add up to; nil for no entries.
+    /// - Throws: `JournalDisagreement` when an entry is not a lawful step from the one before.
+    package static func state(of entries: [JournalEntry]) throws -> DossierState? {
+        var state: DossierState?
+        for entry in entries {
+            guard let action = DossierAction.allCases.first(where: { $0.entryKind == entry.kind }),
+                let told = entry.facts["state"].flatMap(DossierState.init(rawValue:))
+            else { throw JournalDisagreement(entry: entry.number, reason: "unknown kind or state") }
+            let isLawful = state.map(action.from.contains) ?? (action == .submit)
+            guard isLawful, action.to ?? told == told else {
+                throw JournalDisagreement(entry: entry.number, reason: "\(entry.kind) from \(state?.rawValue ?? "nothing")")
+            }
+            state = told
+        }
+        return state
+    }
+}
+
+package struct JournalDisagreement: Error, Equatable {
+    package let entry: Int64
+    package let reason: String
+}

@@ -1,0 +1,197 @@
+import Access
+import Base
+import Blobs
+import Deadlines
+import Files
+import Identity
+import Storage
+import Web
+
+/// Một hồ sơ trên bàn làm việc: everything about one dossier, and the buttons that this officer may press now.
+struct DossierPages {
+    let calendar: WorkCalendar
+
+    var routes: [Route] {
+        [
+            .get("/ho-so/:id", "dossier.see", show),
+            .get("/ho-so/:id/tep/:file", "dossier.see", file),
+            .get("/ho-so/:id/giay-tiep-nhan", "dossier.see", receipt),
+            .get("/ho-so/:id/in-giay-tiep-nhan", "dossier.see", printReceipt),
+            .post("/ho-so/:id/tiep-nhan", "dossier.receive", accept),
+            .post("/ho-so/:id/tu-choi", "dossier.receive", refuse),
+            .post("/ho-so/:id/chuyen", "dossier.receive", forward),
+            .post("/ho-so/:id/nhan-xu-ly", "dossier.work", claim),
+            .post("/ho-so/:id/phan-cong", "dossier.assign", assign),
+            .post("/ho-so/:id/ghi-chu", "dossier.see", note),
+            .post("/ho-so/:id/yeu-cau-bo-sung", "dossier.ask-supplement", askSupplement),
+            .post("/ho-so/:id/bo-sung", "dossier.receive", supply),
+            .post("/ho-so/:id/trinh-ky", "dossier.work", propose),
+            .post("/ho-so/:id/duyet", "dossier.decide", approve),
+            .post("/ho-so/:id/tra-lai", "dossier.decide", sendBack),
+            .post("/ho-so/:id/phat-hanh", "dossier.publish", publish),
+            .post("/ho-so/:id/tra-ket-qua", "dossier.receive", handOver),
+            .post("/ho-so/:id/rut", "dossier.receive", withdraw),
+            .post("/ho-so/:id/so-hoa", "dossier.receive", body: .files(bytesPerFileMax: FilingPages.fileBytesMax), addPaper),
+        ]
+    }
+
+    // MARK: To see
+
+    func show(_ request: WebRequest) async throws -> Answer {
+        .page(try await page(request, problem: nil))
+    }
+
+    private func page(_ request: WebRequest, problem: Problem?) async throws -> Page {
+        let id: ID<Dossier> = try request.id("id")
+        let (folder, offices, members) = try await request.site.database.read { snapshot in
+            let folder = try DossierFolder.read(id, for: request.permit, in: snapshot)
+            return (folder, try AgencyStore.offices(of: folder.dossier.agency, in: snapshot),
+                try StaffStore.members(of: folder.dossier.agency, in: snapshot))
+        }
+        return DossierViews(calendar: calendar, request: request)
+            .page(folder, offices: offices, members: members, problem: problem)
+    }
+
+    func file(_ request: WebRequest) async throws -> Answer {
+        try await DossierFiles.answer(request)
+    }
+
+    func receipt(_ request: WebRequest) async throws -> Answer {
+        try await ReceiptPages().pdf(request)
+    }
+
+    func printReceipt(_ request: WebRequest) async throws -> Answer {
+        try await ReceiptPages().paper(request)
+    }
+
+    // MARK: To do
+
+    func accept(_ request: WebRequest) async throws -> Answer {
+        let term = Self.typedTerm(request.form)
+        let office = ID<OfficeMark>(request.form["office"])
+        return try await act(request, "dossier-accepted") { id, tx, act in
+            try AcceptDossier(id, termIfUnknown: term, office: office, calendar: calendar).run(in: tx, act: act)
+        }
+    }
+
+    func refuse(_ request: WebRequest) async throws -> Answer {
+        try await act(request, "dossier-refused") { try RefuseDossier($0, reason: request.form["reason"]).run(in: $1, act: $2) }
+    }
+
+    func forward(_ request: WebRequest) async throws -> Answer {
+        try await act(request, "dossier-forwarded") { id, tx, act in
+            guard let office = ID<OfficeMark>(request.form["office"]) else {
+                throw Problem.invalid([FieldFault("office", "dossier.office-missing")])
+            }
+            try ForwardDossier(id, to: office).run(in: tx, act: act)
+        }
+    }
+
+    func claim(_ request: WebRequest) async throws -> Answer {
+        try await act(request, "dossier-claimed") { try ClaimDossier($0).run(in: $1, act: $2) }
+    }
+
+    func assign(_ request: WebRequest) async throws -> Answer {
+        try await act(request, "dossier-assigned") { id, tx, act in
+            guard let assignee = AccountID(request.form["assignee"]) else {
+                throw Problem.invalid([FieldFault("assignee", "dossier.assignee-missing")])
+            }
+            try AssignDossier(id, to: assignee).run(in: tx, act: act)
+        }
+    }
+
+    func note(_ request: WebRequest) async throws -> Answer {
+        try await act(request, "dossier-noted") { try NoteOnDossier($0, text: request.form["note"]).run(in: $1, act: $2) }
+    }
+
+    func askSupplement(_ request: WebRequest) async throws -> Answer {
+        try await act(request, "dossier-supplement-asked") {
+            try AskForSupplement($0, points: request.form["points"]).run(in: $1, act: $2)
+        }
+    }
+
+    func supply(_ request: WebRequest) async throws -> Answer {
+        try await act(request, "dossier-supplied") {
+            try SupplyMore($0, answer: request.form["answer"], files: [], calendar: calendar).run(in: $1, act: $2)
+        }
+    }
+
+    func propose(_ request: WebRequest) async throws -> Answer {
+        try await act(request, "dossier-proposed") {
+            try ProposeResult($0, proposal: request.form["proposal"]).run(in: $1, act: $2)
+        }
+    }
+
+    func approve(_ request: WebRequest) async throws -> Answer {
+        try await act(request, "dossier-approved") { try ApproveResult($0).run(in: $1, act: $2) }
+    }
+
+    func sendBack(_ request: WebRequest) async throws -> Answer {
+        try await act(request, "dossier-sent-back") { try SendBack($0, reason: request.form["reason"]).run(in: $1, act: $2) }
+    }
+
+    func publish(_ request: WebRequest) async throws -> Answer {
+        try await act(request, "dossier-published") {
+            try PublishResult($0, number: request.form["number"]).run(in: $1, act: $2)
+        }
+    }
+
+    func handOver(_ request: WebRequest) async throws -> Answer {
+        try await act(request, "dossier-handed-over") {
+            try HandOverResult($0, collectedBy: request.form["collector"]).run(in: $1, act: $2)
+        }
+    }
+
+    func withdraw(_ request: WebRequest) async throws -> Answer {
+        try await act(request, "dossier-withdrawn") {
+            try WithdrawDossier($0, reason: request.form["reason"]).run(in: $1, act: $2)
+        }
+    }
+
+    func addPaper(_ request: WebRequest) async throws -> Answer {
+        let files = request.files["file"] ?? []
+        let component = Int(request.form["component"]) ?? 0
+        return try await act(request, "dossier-paper-added") { id, tx, act in
+            if files.isEmpty { throw Problem.invalid([FieldFault("file", "dossier.file-missing")]) }
+            for file in files { try AddPaper(id, component: component, file: file).run(in: tx, act: act) }
+        }
+    }
+
+    /// One deed on the dossier of the path; what the person got wrong is shown on the dossier's own page.
+    private func act(
+        _ request: WebRequest, _ notice: String,
+        _ deed: @escaping @Sendable (ID<Dossier>, Transaction, Act) throws -> Void
+    ) async throws -> Answer {
+        let id: ID<Dossier> = try request.id("id")
+        let back = request.form["back"] == "/ky-duyet" ? "/ky-duyet" : "/ho-so/\(id)"
+        do {
+            return try await request.once { tx in
+                try deed(id, tx, request.act)
+                return .redirect(to: back, notice: notice)
+            }
+        } catch let problem as Problem where !problem.fields.isEmpty || problem.status == 409 {
+            return .page(try await page(request, problem: problem), status: problem.status)
+        }
+    }
+
+    /// The term that an officer states when the catalogue gives none: a number of working days.
+    static func typedTerm(_ form: FormValues) -> Term? {
+        Int(form["term"]).flatMap { (1...365).contains($0) ? .workingDays($0) : nil }
+    }
+}
+
+/// Sends a file of a dossier to whoever may see the dossier.
+enum DossierFiles {
+    static func answer(_ request: WebRequest) async throws -> Answer {
+        let id: ID<Dossier> = try request.id("id")
+        let file: ID<KeptFile> = try request.id("file")
+        let kept = try await request.site.database.read { snapshot in
+            let dossier = try DossierStore.dossier(id, for: request.permit, in: snapshot)
+            return try FileStore.file(file, ownerKind: "dossier", owner: dossier.id.description, in: snapshot)
+        }
+        guard let kept else { throw Problem.notFound }
+        // Pictures and PDF are shown; a text document is offered to save, since browsers cannot show it.
+        return .file(try await request.site.blobs.bytes(of: kept.digest), type: kept.type.rawValue, name: kept.name,
+            attachment: kept.type == .docx)
+    }
+}

@@ -1,0 +1,135 @@
+import Access
+import Base
+import Deadlines
+import Files
+import Storage
+
+/// What belongs to one dossier: its people, papers, content, notes, supplement and result.
+package enum DossierPartsStore {
+    static func insert(_ party: Party, _ role: Party.Role, of dossier: ID<Dossier>, in tx: Transaction) throws {
+        try tx.execute("""
+            INSERT INTO dossier_party (dossier_id, role, name, personal_id, phone, email, address, birth_date)
+            VALUES (\(dossier), \(role), \(party.name), \(party.personalID), \(party.phone), \(party.email),
+                \(party.address), \(party.birthDate))
+            """)
+    }
+
+    package static func parties(of dossier: ID<Dossier>, in snapshot: Snapshot) throws -> [Party.Role: Party] {
+        let rows = try snapshot.rows("""
+            SELECT role, name, personal_id, phone, email, address, birth_date FROM dossier_party
+            WHERE dossier_id = \(dossier)
+            """)
+        var parties: [Party.Role: Party] = [:]
+        for row in rows {
+            parties[try row["role"]] = Party(name: try row["name"], personalID: try row["personal_id"],
+                phone: try row["phone"], email: try row["email"], address: try row["address"],
+                birthDate: try row["birth_date"])
+        }
+        return parties
+    }
+
+    static func insert(_ paper: DossierPaper, of dossier: ID<Dossier>, in tx: Transaction) throws {
+        try tx.execute("""
+            INSERT INTO dossier_paper (id, dossier_id, component, name, originals, copies, is_promised, file_id)
+            VALUES (\(paper.id), \(dossier), \(paper.component), \(paper.name), \(paper.originals), \(paper.copies),
+                \(paper.isPromised), \(paper.file?.id))
+            """)
+    }
+
+    package static func papers(of dossier: ID<Dossier>, in snapshot: Snapshot) throws -> [DossierPaper] {
+        let files = try FileStore.files(ownerKind: "dossier", owner: dossier.description, in: snapshot)
+        return try snapshot.rows("""
+            SELECT id, component, name, originals, copies, is_promised, file_id FROM dossier_paper
+            WHERE dossier_id = \(dossier) ORDER BY component, id
+            """).map { row in
+                let file: ID<KeptFile>? = try row["file_id"]
+                return DossierPaper(id: try row["id"], component: try row["component"], name: try row["name"],
+                    originals: try row["originals"], copies: try row["copies"], isPromised: try row["is_promised"],
+                    file: file.flatMap { files[$0] })
+            }
+    }
+
+    static func insert(_ content: DossierContent, of dossier: ID<Dossier>, in tx: Transaction) throws {
+        try tx.execute("""
+            INSERT INTO dossier_content (dossier_id, request, term, fee, is_fee_paid, return_address)
+            VALUES (\(dossier), \(content.request), \(content.term?.code ?? ""), \(content.fee), \(content.isFeePaid),
+                \(content.returnAddress))
+            """)
+    }
+
+    static func setTerm(_ term: Term, of dossier: ID<Dossier>, in tx: Transaction) throws {
+        try tx.execute("UPDATE dossier_content SET term = \(term.code) WHERE dossier_id = \(dossier)")
+    }
+
+    static func markFeePaid(of dossier: ID<Dossier>, in tx: Transaction) throws {
+        try tx.execute("UPDATE dossier_content SET is_fee_paid = 1 WHERE dossier_id = \(dossier)")
+    }
+
+    package static func content(of dossier: ID<Dossier>, in snapshot: Snapshot) throws -> DossierContent {
+        let row = try snapshot.row("""
+            SELECT request, term, fee, is_fee_paid, return_address FROM dossier_content WHERE dossier_id = \(dossier)
+            """)
+        guard let row else { throw StorageError.badColumn("dossier_content", "no row for \(dossier)") }
+        return DossierContent(request: try row["request"], term: Term(code: try row["term"]), fee: try row["fee"],
+            isFeePaid: try row["is_fee_paid"], returnAddress: try row["return_address"])
+    }
+
+    static func insertNote(_ text: String, of dossier: ID<Dossier>, by act: Act, in tx: Transaction) throws {
+        try tx.execute("""
+            INSERT INTO dossier_note (id, dossier_id, at, author, text)
+            VALUES (\(ID<DossierNote>(at: act.at)), \(dossier), \(act.at), \(act.caller.name), \(text))
+            """)
+    }
+
+    package static func notes(of dossier: ID<Dossier>, in snapshot: Snapshot) throws -> [DossierNote] {
+        try snapshot.rows("SELECT at, author, text FROM dossier_note WHERE dossier_id = \(dossier) ORDER BY at, id")
+            .map { DossierNote(at: try $0["at"], author: try $0["author"], text: try $0["text"]) }
+    }
+
+    static func insertSupplement(_ points: String, from state: DossierState, of dossier: ID<Dossier>, at now: Instant,
+        in tx: Transaction
+    ) throws {
+        try tx.execute("""
+            INSERT INTO dossier_supplement (dossier_id, asked_at, asked_from, points, answered_at, answer)
+            VALUES (\(dossier), \(now), \(state), \(points), \(Instant?.none), '')
+            """)
+    }
+
+    static func answerSupplement(_ answer: String, of dossier: ID<Dossier>, at now: Instant, in tx: Transaction) throws {
+        try tx.execute("""
+            UPDATE dossier_supplement SET answered_at = \(now), answer = \(answer) WHERE dossier_id = \(dossier)
+            """)
+    }
+
+    package static func supplement(of dossier: ID<Dossier>, in snapshot: Snapshot) throws -> Supplement? {
+        try snapshot.row("""
+            SELECT asked_at, asked_from, points, answered_at, answer FROM dossier_supplement
+            WHERE dossier_id = \(dossier)
+            """).map {
+                Supplement(askedAt: try $0["asked_at"], askedFrom: try $0["asked_from"], points: try $0["points"],
+                    answeredAt: try $0["answered_at"], answer: try $0["answer"])
+            }
+    }
+
+    static func saveResult(_ result: DossierResult, of dossier: ID<Dossier>, in tx: Transaction) throws {
+        try tx.execute("""
+            INSERT INTO dossier_result (dossier_id, proposal, proposed_by, approver_name, number, file_id, collected_by)
+            VALUES (\(dossier), \(result.proposal), \(result.proposedBy), \(result.approverName), \(result.number),
+                \(result.file), \(result.collectedBy))
+            ON CONFLICT (dossier_id) DO UPDATE SET proposal = excluded.proposal, proposed_by = excluded.proposed_by,
+                approver_name = excluded.approver_name, number = excluded.number, file_id = excluded.file_id,
+                collected_by = excluded.collected_by
+            """)
+    }
+
+    package static func result(of dossier: ID<Dossier>, in snapshot: Snapshot) throws -> DossierResult? {
+        try snapshot.row("""
+            SELECT proposal, proposed_by, approver_name, number, file_id, collected_by FROM dossier_result
+            WHERE dossier_id = \(dossier)
+            """).map {
+                DossierResult(proposal: try $0["proposal"], proposedBy: try $0["proposed_by"],
+                    approverName: try $0["approver_name"], number: try $0["number"], file: try $0["file_id"],
+                    collectedBy: try $0["collected_by"])
+            }
+    }
+}

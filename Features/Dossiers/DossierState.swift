@@ -1,0 +1,132 @@
+import Storage
+
+/// Where a dossier stands on its way (trạng thái hồ sơ), in the words of this house; `nationalStatus` says the same in
+/// the numbers of the national portal (handbook 1.2).
+package enum DossierState: String, Sendable, CaseIterable, SQLConvertible {
+    /// Chờ tiếp nhận: filed online, not yet accepted.
+    case submitted
+    /// Đã tiếp nhận: accepted, the clock runs, not yet with an office.
+    case accepted
+    /// Chờ phân công: with an office, nobody has taken it.
+    case forwarded
+    /// Đang thụ lý
+    case inProgress = "in-progress"
+    /// Chờ bổ sung: the citizen has been asked, the clock stands.
+    case awaitingSupplement = "awaiting-supplement"
+    /// Trình ký: a result is proposed to the leader.
+    case proposed
+    /// Đã ký, chờ phát hành.
+    case approved
+    /// Có kết quả, chờ trả.
+    case resultReady = "result-ready"
+    /// Đã trả kết quả.
+    case returned
+    /// Từ chối tiếp nhận.
+    case refused
+    /// Công dân rút hồ sơ.
+    case withdrawn
+
+    package var nationalStatus: Int {
+        switch self {
+        case .submitted: 1
+        case .accepted: 2
+        case .refused: 3
+        case .forwarded, .inProgress, .proposed, .approved: 4
+        case .awaitingSupplement: 5
+        case .withdrawn: 7
+        case .resultReady: 9
+        case .returned: 10
+        }
+    }
+
+    /// Somebody still has to do something.
+    package var isOpen: Bool {
+        switch self {
+        case .submitted, .accepted, .forwarded, .inProgress, .awaitingSupplement, .proposed, .approved, .resultReady: true
+        case .returned, .refused, .withdrawn: false
+        }
+    }
+
+    /// The agency is still resolving: what counts as "đang giải quyết" in the figures.
+    package var isBeingResolved: Bool {
+        switch self {
+        case .accepted, .forwarded, .inProgress, .awaitingSupplement, .proposed, .approved: true
+        case .submitted, .resultReady, .returned, .refused, .withdrawn: false
+        }
+    }
+}
+
+/// What can be done to a dossier. One table says from which states, to which state and by whom; deeds, buttons, the
+/// journal and the tests all read this table.
+package enum DossierAction: String, Sendable, CaseIterable {
+    case submit, accept, refuse, forward, claim, assign, note
+    case askSupplement = "ask-supplement"
+    case supply
+    case propose, approve
+    case sendBack = "send-back"
+    case publish
+    case handOver = "hand-over"
+    case withdraw
+    case addPaper = "add-paper"
+
+    /// The states from which it may be done; empty for what begins a dossier.
+    package var from: Set<DossierState> {
+        switch self {
+        case .submit: []
+        case .accept, .refuse: [.submitted]
+        case .forward: [.accepted, .forwarded, .inProgress]
+        case .claim: [.forwarded]
+        case .assign: [.forwarded, .inProgress]
+        case .note: Set(DossierState.allCases.filter(\.isOpen))
+        case .askSupplement: [.submitted, .inProgress]
+        case .supply: [.awaitingSupplement]
+        case .propose: [.inProgress]
+        case .approve, .sendBack: [.proposed]
+        case .publish: [.approved]
+        case .handOver: [.resultReady]
+        case .withdraw: [.submitted, .accepted, .forwarded, .inProgress, .awaitingSupplement]
+        case .addPaper: [.accepted, .forwarded, .inProgress, .proposed, .approved, .resultReady]
+        }
+    }
+
+    /// Where it leads; nil when the state stays, or depends on the dossier (`supply` goes back to where it was asked).
+    package var to: DossierState? {
+        switch self {
+        case .submit: .submitted
+        case .accept: .accepted
+        case .refuse: .refused
+        case .forward: .forwarded
+        case .claim, .assign: .inProgress
+        case .askSupplement: .awaitingSupplement
+        case .propose: .proposed
+        case .approve: .approved
+        case .sendBack: .inProgress
+        case .publish: .resultReady
+        case .handOver: .returned
+        case .withdraw: .withdrawn
+        case .note, .supply, .addPaper: nil
+        }
+    }
+
+    /// The kind of the journal entry: `dossier.accepted` …
+    package var entryKind: String {
+        switch self {
+        case .submit: "dossier.submitted"
+        case .accept: "dossier.accepted"
+        case .refuse: "dossier.refused"
+        case .forward: "dossier.forwarded"
+        case .claim: "dossier.claimed"
+        case .assign: "dossier.assigned"
+        case .note: "dossier.noted"
+        case .askSupplement: "dossier.supplement-asked"
+        case .supply: "dossier.supplied"
+        case .propose: "dossier.result-proposed"
+        case .approve: "dossier.approved"
+        case .sendBack: "dossier.sent-back"
+        case .publish: "dossier.result-published"
+        case .handOver: "dossier.handed-over"
+        case .withdraw: "dossier.withdrawn"
+        case .addPaper: "dossier.paper-added"
+        }
+    }
+}

@@ -1,0 +1,25 @@
+import Base
+import Journal
+import Web
+
+/// What happened to a dossier, told from its journal: in office words to officers, in plain words to the citizen.
+enum DossierTimeline {
+    enum Reader { case officer, citizen }
+
+    static func timeline(_ folder: DossierFolder, for reader: Reader, _ t: Strings) -> HTML {
+        let shown = folder.history.filter { reader == .officer || citizenKinds.contains($0.kind) }
+        return Components.timeline(shown.reversed().enumerated().map { index, entry in
+            let key = reader == .officer ? "dossier.event.\(entry.kind)" : "dossier.story.\(entry.kind)"
+            let detail = entry.facts["reason"] ?? entry.facts["points"] ?? entry.facts["office"] ?? entry.facts["assignee"]
+                ?? entry.facts["number"]
+            let when = t.formats.dateTime(entry.at)
+            return Components.Moment(t(key, entry.facts), when: reader == .officer ? "\(when) · \(entry.actorName)" : when,
+                text: detail.map { "<p>\(DossierWords.lines($0))</p>" } ?? .empty, state: index == 0 ? .now : .past)
+        })
+    }
+
+    /// What concerns the citizen; inner hand-overs and notes do not.
+    private static let citizenKinds = Set(
+        [DossierAction.submit, .accept, .refuse, .forward, .askSupplement, .supply, .approve, .publish, .handOver, .withdraw]
+            .map(\.entryKind))
+}

@@ -1,0 +1,147 @@
+import Access
+import Base
+import Deadlines
+import Identity
+import Web
+
+/// How the page of one dossier looks to an officer.
+struct DossierViews {
+    let calendar: WorkCalendar
+    let request: WebRequest
+
+    private var t: Strings { request.strings }
+
+    func page(_ folder: DossierFolder, offices: [Office], members: [StaffMember], problem: Problem?) -> Page {
+        let form = FormView(request, problem)
+        let actions = DossierActionForms(folder: folder, offices: offices, members: members, form: form, request: request)
+        let refused: HTML = problem.flatMap { problem -> HTML? in
+            guard problem.fields.isEmpty else { return nil }
+            return Components.notice(.late, live: true) {
+                "<p>\(t("problem.\(problem.code)", problem.arguments))</p>"
+            }
+        } ?? .empty
+        let main: HTML = """
+            \(Components.backLink(to: "/ban-lam-viec", t, label: t("dossier.desk.title")))\(form.summary)\(refused)
+            <div class="dossier-head"><div><p class="code">\(folder.dossier.code.text)</p>
+            <h1>\(folder.applicant.name)</h1><p>\(folder.procedure.name)</p></div>
+            <div class="dossier-state">\(DossierWords.tag(folder.dossier.state, t))
+            \(DossierWords.remaining(folder.dossier, at: request.now, calendar: calendar, t))</div></div>
+            <div class="columns"><div class="column-main">
+            \(actions.all)
+            \(facts(folder))\(papers(folder, form))\(supplement(folder))\(result(folder))
+            </div><div class="column-side">\(notes(folder, form))
+            <section><h2>\(t("dossier.timeline"))</h2>\(DossierTimeline.timeline(folder, for: .officer, t))</section>
+            </div></div>
+            """
+        return Page(title: form.title("\(folder.dossier.code.text) · \(folder.applicant.name)"), density: .officer,
+            section: "/ban-lam-viec", main: main)
+    }
+
+    private func facts(_ folder: DossierFolder) -> HTML {
+        let dossier = folder.dossier
+        var rows: [Components.SummaryRow] = [
+            .init(t("dossier.applicant"), PartyFields.lines(folder.applicant, t)),
+        ]
+        if let filer = folder.filer { rows.append(.init(t("dossier.filer"), PartyFields.lines(filer, t))) }
+        rows += [
+            .init(t("dossier.channel"), "\(t("dossier.channel.\(dossier.channel.rawValue)"))"),
+            .init(t("dossier.submitted-at"), "\(t.formats.dateTime(dossier.submittedAt))"),
+        ]
+        if let accepted = dossier.acceptedAt {
+            rows.append(.init(t("dossier.accepted-at"), "\(t.formats.dateTime(accepted))"))
+        }
+        if let due = dossier.dueAt { rows.append(.init(t("dossier.due-at"), "\(t.formats.dateTime(due))")) }
+        rows += [
+            .init(t("dossier.term"), "\(DossierWords.term(folder.content.term, t))"),
+            .init(t("dossier.office"), "\(folder.office?.name ?? t("dossier.none"))"),
+            .init(t("dossier.assignee"), "\(folder.assigneeName.isEmpty ? t("dossier.none") : folder.assigneeName)"),
+            .init(t("dossier.fee"), fee(folder.content)),
+            .init(t("dossier.return"), """
+                \(t("dossier.return.\(dossier.returnMethod.rawValue)"))\
+                \(if: !folder.content.returnAddress.isEmpty, ": \(folder.content.returnAddress)")
+                """),
+        ]
+        if !folder.content.request.isEmpty {
+            rows.append(.init(t("dossier.request.label"), DossierWords.lines(folder.content.request)))
+        }
+        let receipt: HTML = dossier.acceptedAt == nil ? .empty : Components.buttonRow([
+            Components.buttonLink(t("dossier.receipt.pdf"), to: "/ho-so/\(dossier.id)/giay-tiep-nhan", .secondary,
+                icon: .print, attributes: " data-key=\"p\""),
+            Components.buttonLink(t("dossier.receipt.print"), to: "/ho-so/\(dossier.id)/in-giay-tiep-nhan", .plain),
+        ])
+        return "<section><h2>\(t("dossier.facts"))</h2>\(Components.summaryList(rows, t))\(receipt)</section>"
+    }
+
+    private func fee(_ content: DossierContent) -> HTML {
+        guard let fee = content.fee else { return "\(t("dossier.fee.unknown"))" }
+        if fee == .zero { return "\(t("dossier.fee.free"))" }
+        return "\(fee.text) · \(t(content.isFeePaid ? "dossier.fee.paid" : "dossier.fee.unpaid"))"
+    }
+
+    private func papers(_ folder: DossierFolder, _ form: FormView) -> HTML {
+        let rows = folder.papers.map { paper in
+            let file: HTML = paper.file.map {
+                "<a href=\"/ho-so/\(folder.dossier.id)/tep/\($0.id)\">\($0.name)</a> <span class=\"hint\">\(t.formats.fileSize($0.size))</span>"
+            } ?? (paper.isPromised ? "\(t("dossier.papers.promised"))" : "\(t("dossier.papers.on-paper"))")
+            return Components.TableRow(["\(paper.name)", "\(paper.originals)", "\(paper.copies)", file])
+        }
+        let mayScan = request.site.policy.allows("dossier.receive", to: request.caller)
+            && DossierAction.addPaper.from.contains(folder.dossier.state)
+        let scan: HTML = mayScan ? """
+            <details><summary>\(t("dossier.scan.title"))</summary>
+            \(Components.form(action: "/ho-so/\(folder.dossier.id)/so-hoa", request, multipart: true) {
+                """
+                \(form.select("component", label: t("dossier.scan.component"),
+                    folder.procedure.components.map { .init("\($0.number)", $0.name) }))
+                \(form.file("file", label: t("dossier.scan.file")))\(Components.button(t("dossier.scan.add"), .secondary, icon: .upload))
+                """
+            })</details>
+            """ : .empty
+        return """
+            <section><h2>\(t("dossier.papers"))</h2>\(Components.table(caption: t("dossier.papers"),
+                columns: [.init(t("dossier.papers.name")), .init(t("dossier.papers.originals"), .number),
+                    .init(t("dossier.papers.copies"), .number), .init(t("dossier.papers.file"))],
+                rows: rows, hidesCaption: true, folds: false,
+                empty: "<p class=\"hint\">\(t("dossier.papers.none"))</p>"))\(scan)</section>
+            """
+    }
+
+    private func supplement(_ folder: DossierFolder) -> HTML {
+        guard let supplement = folder.supplement else { return .empty }
+        let answer: HTML = supplement.answeredAt.map {
+            "<p><b>\(t("dossier.supplement.answered", ["time": t.formats.dateTime($0)]))</b></p><p>\(DossierWords.lines(supplement.answer))</p>"
+        } ?? .empty
+        return """
+            <section><h2>\(t("dossier.supplement"))</h2>
+            <p class="hint">\(t("dossier.supplement.asked", ["time": t.formats.dateTime(supplement.askedAt)]))</p>
+            <p>\(DossierWords.lines(supplement.points))</p>\(answer)</section>
+            """
+    }
+
+    private func result(_ folder: DossierFolder) -> HTML {
+        guard let result = folder.result else { return .empty }
+        var rows: [Components.SummaryRow] = [
+            .init(t("dossier.result.proposal"), "\(DossierWords.lines(result.proposal))<br><span class=\"hint\">\(result.proposedBy)</span>"),
+        ]
+        if !result.approverName.isEmpty { rows.append(.init(t("dossier.result.approver"), "\(result.approverName)")) }
+        if !result.number.isEmpty { rows.append(.init(t("dossier.result.number"), "\(result.number)")) }
+        if !result.collectedBy.isEmpty { rows.append(.init(t("dossier.result.collector"), "\(result.collectedBy)")) }
+        return "<section><h2>\(t("dossier.result"))</h2>\(Components.summaryList(rows, t))</section>"
+    }
+
+    private func notes(_ folder: DossierFolder, _ form: FormView) -> HTML {
+        let notes = folder.notes.map { note -> HTML in
+            "<li><p>\(DossierWords.lines(note.text))</p><p class=\"hint\">\(note.author) · \(t.formats.dateTime(note.at))</p></li>"
+        }
+        let add: HTML = folder.dossier.state.isOpen
+            ? Components.form(action: "/ho-so/\(folder.dossier.id)/ghi-chu", request) {
+                """
+                \(form.textArea("note", label: t("dossier.note.label"), hint: t("dossier.note.hint"), rows: 2))
+                \(Components.button(t("dossier.note.add"), .secondary))
+                """
+            } : .empty
+        return """
+            <section><h2>\(t("dossier.notes"))</h2>\(if: !notes.isEmpty, "<ul class=\"notes\">\(notes)</ul>")\(add)</section>
+            """
+    }
+}

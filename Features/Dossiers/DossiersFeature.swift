@@ -1,0 +1,43 @@
+import Access
+import Catalogue
+import Deadlines
+import Identity
+import Storage
+import Web
+
+/// Hồ sơ: from filing to the result. The front door: what this feature brings to the house.
+package enum DossiersFeature {
+    package static func make(calendar: WorkCalendar, catalogue: LiveCatalogue) -> Feature {
+        Feature(
+            name: "dossiers", migrations: migrations, grants: grants,
+            routes: FilingPages().routes + MyDossiersPages(calendar: calendar).routes
+                + LookUpPages().routes + CounterPages(calendar: calendar, catalogue: catalogue).routes + DeskPages(calendar: calendar).routes
+                + DossierPages(calendar: calendar).routes,
+            navigation: [
+                .init(.citizen, title: "dossier.nav.my", path: "/ho-so-cua-toi", permission: "dossier.own", order: 20),
+                .init(.citizen, title: "dossier.nav.look-up", path: "/tra-cuu", permission: "dossier.look-up", order: 30),
+                .init(.officer, title: "dossier.nav.desk", path: "/ban-lam-viec", permission: "dossier.see", order: 10),
+                .init(.officer, title: "dossier.nav.counter", path: "/quay", permission: "dossier.receive", order: 20),
+                .init(.officer, title: "dossier.nav.decide", path: "/ky-duyet", permission: "dossier.decide", order: 30),
+                .init(.officer, title: "dossier.nav.search", path: "/tim-ho-so", permission: "dossier.see", order: 40),
+            ])
+    }
+
+    package static let grants: [AccessPolicy.Grant] = [
+        .citizens("dossier.file"),
+        .citizens("dossier.own"),
+        .anybody("dossier.look-up"),
+        .staff("dossier.see", officers),
+        .staff("dossier.receive", [.reception, .centreDirector, .centreDeputy]),
+        .staff("dossier.work", [.specialist, .officeHead]),
+        .staff("dossier.ask-supplement", [.reception, .specialist, .officeHead, .centreDirector, .centreDeputy]),
+        .staff("dossier.assign", [.officeHead, .centreDirector, .centreDeputy]),
+        .staff("dossier.decide", [.leader]),
+        .staff("dossier.publish", [.reception, .officeHead, .centreDirector, .centreDeputy]),
+    ]
+
+    /// Everybody of a commune who works with dossiers.
+    private static let officers: Set<Role> = [
+        .reception, .specialist, .officeHead, .leader, .centreDirector, .centreDeputy, .administrator,
+    ]
+}

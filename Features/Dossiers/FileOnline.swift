@@ -1,0 +1,143 @@
+import Access
+import Base
+import Blobs
+import Catalogue
+import Files
+import Identity
+import Storage
+
+/// Bắt đầu nộp hồ sơ trực tuyến: a draft in the citizen's account.
+package struct StartDraft {
+    let procedure: Procedure
+    let agency: AgencyID
+
+    package init(procedure: Procedure, agency: AgencyID) {
+        self.procedure = procedure
+        self.agency = agency
+    }
+
+    package func run(in tx: Transaction, act: Act) throws -> FilingDraft {
+        guard let account = act.caller.account else { throw Problem.forbidden }
+        guard !procedure.isWithdrawn, procedure.channels.contains(.online), procedure.online != .counterOnly else {
+            throw Problem("procedure-not-online", status: 409, arguments: ["procedure": procedure.name])
+        }
+        let draft = FilingDraft(id: ID(at: act.at), account: account, procedure: procedure.id, agency: agency,
+            answers: FilingDraft.Answers(), savedAt: act.at, dossier: nil)
+        try FilingDraftStore.insert(draft, in: tx)
+        return draft
+    }
+}
+
+/// Lưu nháp: keeps what has been typed, whatever it is.
+package struct SaveDraft {
+    let draft: ID<FilingDraft>
+    let values: [String: String]
+
+    package init(_ draft: ID<FilingDraft>, values: [String: String]) {
+        self.draft = draft
+        self.values = values
+    }
+
+    @discardableResult
+    package func run(in tx: Transaction, act: Act) throws -> FilingDraft {
+        var draft = try FilingDraftStore.draft(draft, for: act.permit, in: tx)
+        guard draft.dossier == nil else { throw Problem("draft-already-sent", status: 409) }
+        for (name, value) in values { draft.answers[name] = value }
+        let length = draft.answers.values.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count }
+        guard length <= FilingDraft.Answers.lengthMax else { throw Problem("draft-too-long", status: 413) }
+        draft.savedAt = act.at
+        try FilingDraftStore.save(draft, in: tx)
+        return draft
+    }
+}
+
+/// Đính kèm ảnh hoặc tệp: a file for one component of the draft.
+package struct AttachToDraft {
+    package static let filesPerDraftMax = 60
+
+    let draft: ID<FilingDraft>
+    let component: Int
+    let files: [StagedFile]
+
+    package init(_ draft: ID<FilingDraft>, component: Int, files: [StagedFile]) {
+        self.draft = draft
+        self.component = component
+        self.files = files
+    }
+
+    package func run(in tx: Transaction, act: Act) throws {
+        var draft = try FilingDraftStore.draft(draft, for: act.permit, in: tx)
+        guard draft.dossier == nil else { throw Problem("draft-already-sent", status: 409) }
+        var attached = draft.files(of: component)
+        for file in files {
+            let kept = try FileStore.keep(file, ownerKind: FilingDraft.ownerKind, owner: draft.id.description,
+                by: act.caller.account, at: act.at, in: tx)
+            attached.append(kept.id)
+        }
+        let total = try FileStore.files(ownerKind: FilingDraft.ownerKind, owner: draft.id.description, in: tx).count
+        guard total <= Self.filesPerDraftMax else {
+            throw Problem("too-many-files", arguments: ["max": "\(Self.filesPerDraftMax)"])
+        }
+        draft.setFiles(attached, of: component)
+        draft.savedAt = act.at
+        try FilingDraftStore.save(draft, in: tx)
+    }
+}
+
+/// Bỏ tệp đã đính kèm.
+package struct DetachFromDraft {
+    let draft: ID<FilingDraft>
+    let component: Int
+    let file: ID<KeptFile>
+
+    package init(_ draft: ID<FilingDraft>, component: Int, file: ID<KeptFile>) {
+        self.draft = draft
+        self.component = component
+        self.file = file
+    }
+
+    package func run(in tx: Transaction, act: Act) throws {
+        var draft = try FilingDraftStore.draft(draft, for: act.permit, in: tx)
+        guard draft.dossier == nil else { throw Problem("draft-already-sent", status: 409) }
+        draft.setFiles(draft.files(of: component).filter { $0 != file }, of: component)
+        draft.savedAt = act.at
+        try FileStore.drop(file, ownerKind: FilingDraft.ownerKind, owner: draft.id.description, in: tx)
+        try FilingDraftStore.save(draft, in: tx)
+    }
+}
+
+/// Xóa hồ sơ nháp.
+package struct DiscardDraft {
+    let draft: ID<FilingDraft>
+
+    package init(_ draft: ID<FilingDraft>) { self.draft = draft }
+
+    package func run(in tx: Transaction, act: Act) throws {
+        let draft = try FilingDraftStore.draft(draft, for: act.permit, in: tx)
+        try FilingDraftStore.delete(draft, in: tx)
+    }
+}
+
+/// Nộp hồ sơ: turns a draft into a dossier. A draft makes one dossier however often it is sent, from however many tabs.
+package struct SubmitDraft {
+    let draft: ID<FilingDraft>
+
+    package init(_ draft: ID<FilingDraft>) { self.draft = draft }
+
+    package func run(in tx: Transaction, act: Act) throws -> ID<Dossier> {
+        var draft = try FilingDraftStore.draft(draft, for: act.permit, in: tx)
+        if let dossier = draft.dossier { return dossier }
+        guard let procedure = try ProcedureStore.version(draft.procedure, in: tx),
+            let agency = try AgencyStore.agency(draft.agency, in: tx)
+        else { throw Problem.notFound }
+        let profile = try CitizenStore.profile(of: draft.account, in: tx)
+        for step in FilingDraft.Step.allCases { try draft.check(step, procedure: procedure) }
+        let filing = draft.filing(procedure: procedure, agency: agency, profile: profile)
+        let dossier = try OpenDossier(filing: filing, filesOf: (FilingDraft.ownerKind, draft.id.description))
+            .run(in: tx, act: act)
+        draft.dossier = dossier.id
+        draft.savedAt = act.at
+        try FilingDraftStore.save(draft, in: tx)
+        return dossier.id
+    }
+}

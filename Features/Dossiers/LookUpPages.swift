@@ -1,0 +1,98 @@
+import Base
+import Storage
+import Web
+
+/// Tra cứu hồ sơ: the status by code without an account. The code alone is not enough: the last four digits of the id or
+/// the phone are asked for, and guessing is slowed down (names are personal data, handbook 12).
+struct LookUpPages {
+    var routes: [Route] {
+        [
+            .get("/tra-cuu", "dossier.look-up", ask),
+            .post("/tra-cuu", "dossier.look-up", answer),
+        ]
+    }
+
+    func ask(_ request: WebRequest) async throws -> Answer {
+        .page(page(request, FormView(request.strings, values: FormValues([(name: "code", value: request.query["ma"])]))))
+    }
+
+    func answer(_ request: WebRequest) async throws -> Answer {
+        let code = DossierCode(request.form["code"])
+        let digits = request.form["digits"].filter { !$0.isWhitespace }
+        var faults: [FieldFault] = []
+        if code == nil { faults.append(FieldFault("code", "dossier.code-shape")) }
+        if digits.count != 4 || !digits.allSatisfy(\.isNumber) { faults.append(FieldFault("digits", "dossier.digits-shape")) }
+        guard let code, faults.isEmpty else {
+            return .page(page(request, FormView(request, .invalid(faults))), status: 422)
+        }
+        let address = request.clientAddress
+        let now = request.now
+        let folder = try await request.site.database.write(lane: .free) { tx -> DossierFolder? in
+            try LookUpThrottle.count(["a:\(address)", "c:\(code.text)"], at: now, in: tx)
+            guard let dossier = try DossierStore.dossierForLookUp(code: code, in: tx) else { return nil }
+            let parties = try DossierPartsStore.parties(of: dossier.id, in: tx)
+            guard parties.values.contains(where: { $0.answers(lastFour: digits) }) else { return nil }
+            return try DossierFolder.read(dossier, in: tx)
+        }
+        guard let folder else {
+            // The same words whether the code or the digits are wrong: nothing is given away.
+            return .page(page(request, FormView(request, .invalid([FieldFault("code", "dossier.look-up-nothing")]))), status: 422)
+        }
+        return .page(found(folder, request))
+    }
+
+    private func page(_ request: WebRequest, _ form: FormView) -> Page {
+        let t = request.strings
+        let main: HTML = """
+            \(form.summary)<h1>\(t("dossier.look-up.title"))</h1><p>\(t("dossier.look-up.lead"))</p>
+            \(Components.form(action: "/tra-cuu", request) {
+                """
+                \(form.text("code", label: t("dossier.code"), hint: t("dossier.look-up.code.hint"), kind: .code, width: .half))
+                \(form.text("digits", label: t("dossier.look-up.digits"), hint: t("dossier.look-up.digits.hint"),
+                    kind: .number, width: .short, attributes: " autocomplete=\"off\""))
+                \(Components.button(t("dossier.look-up.button"), icon: .search))
+                """
+            })
+            """
+        return Page(title: form.title(t("dossier.look-up.title")), density: .citizen, section: "/tra-cuu", main: main)
+    }
+
+    private func found(_ folder: DossierFolder, _ request: WebRequest) -> Page {
+        let t = request.strings
+        let main: HTML = """
+            \(Components.backLink(to: "/tra-cuu", t, label: t("dossier.look-up.again")))
+            <h1>\(folder.procedure.name)</h1><p class="code">\(folder.dossier.code.text)</p>
+            <p>\(t("dossier.applicant")): \(Self.masked(folder.applicant.name))</p>
+            \(MyDossierViews.status(folder, request))
+            <h2>\(t("dossier.story"))</h2>\(DossierTimeline.timeline(folder, for: .citizen, t))
+            """
+        return Page(title: t("dossier.look-up.title"), density: .citizen, section: "/tra-cuu", main: main)
+    }
+
+    /// "Nguyễn Văn An" → "N*** V*** An": enough to know one's own, no more.
+    static func masked(_ name: String) -> String {
+        let words = name.split(separator: " ")
+        return words.enumerated().map { index, word in
+            index == words.count - 1 ? String(word) : "\(word.prefix(1))***"
+        }.joined(separator: " ")
+    }
+}
+
+/// Slows down guessing: so many attempts for an address and for a code in a window of time.
+enum LookUpThrottle {
+    static let windowSeconds: Int64 = 600
+    static let attemptsMax = 20
+
+    /// Counts an attempt in every bucket.
+    /// - Throws: `too-many-attempts` (429) when one is over the limit.
+    static func count(_ buckets: [String], at now: Instant, in tx: Transaction) throws {
+        let window = now.microseconds / (windowSeconds * 1_000_000) * windowSeconds
+        for bucket in buckets {
+            let row = try LookUpAttemptStore.add(bucket, window: window, in: tx)
+            if row > attemptsMax {
+                throw Problem("look-up-too-often", status: 429, retryAfterSeconds: Int(windowSeconds))
+            }
+        }
+        try LookUpAttemptStore.forget(before: window - windowSeconds, in: tx)
+    }
+}

@@ -1,0 +1,136 @@
+import Storage
+
+extension DossiersFeature {
+    package static let migrations = [
+        Migration("dossiers/001-dossier", """
+            CREATE TABLE dossier (
+                id TEXT PRIMARY KEY,
+                code TEXT NOT NULL UNIQUE,
+                state TEXT NOT NULL,
+                is_open BIGINT NOT NULL,
+                revision BIGINT NOT NULL,
+                procedure_id TEXT NOT NULL,
+                procedure_code TEXT NOT NULL,
+                field TEXT NOT NULL,
+                channel TEXT NOT NULL,
+                agency_id TEXT NOT NULL,
+                receiving_agency_id TEXT NOT NULL,
+                office_id TEXT,
+                assignee TEXT,
+                filer_account TEXT,
+                applicant_name TEXT NOT NULL,
+                submitted_at BIGINT NOT NULL,
+                accepted_at BIGINT,
+                due_at BIGINT,
+                finished_at BIGINT,
+                returned_at BIGINT,
+                return_method TEXT NOT NULL,
+                is_digitised BIGINT NOT NULL,
+                CHECK (is_open IN (0, 1)),
+                CHECK (state IN ('submitted', 'accepted', 'forwarded', 'in-progress', 'awaiting-supplement',
+                    'proposed', 'approved', 'result-ready', 'returned', 'refused', 'withdrawn')),
+                CHECK (state IN ('submitted', 'refused', 'withdrawn', 'awaiting-supplement') OR due_at IS NOT NULL)
+            );
+            CREATE INDEX dossier_open ON dossier (agency_id, state, due_at, id) WHERE is_open = 1;
+            CREATE INDEX dossier_mine ON dossier (assignee, due_at, id) WHERE is_open = 1;
+            CREATE INDEX dossier_filer ON dossier (filer_account, submitted_at);
+            CREATE INDEX dossier_accepted ON dossier (agency_id, accepted_at);
+            CREATE INDEX dossier_finished ON dossier (agency_id, finished_at);
+            CREATE TABLE dossier_party (
+                dossier_id TEXT NOT NULL REFERENCES dossier (id),
+                role TEXT NOT NULL,
+                name TEXT NOT NULL,
+                personal_id TEXT NOT NULL,
+                phone TEXT NOT NULL,
+                email TEXT NOT NULL,
+                address TEXT NOT NULL,
+                birth_date TEXT,
+                PRIMARY KEY (dossier_id, role)
+            );
+            CREATE INDEX dossier_party_id ON dossier_party (personal_id) WHERE personal_id <> '';
+            CREATE INDEX dossier_party_phone ON dossier_party (phone) WHERE phone <> '';
+            CREATE TABLE dossier_paper (
+                id TEXT PRIMARY KEY,
+                dossier_id TEXT NOT NULL REFERENCES dossier (id),
+                component BIGINT NOT NULL,
+                name TEXT NOT NULL,
+                originals BIGINT NOT NULL,
+                copies BIGINT NOT NULL,
+                is_promised BIGINT NOT NULL,
+                file_id TEXT
+            );
+            CREATE INDEX dossier_paper_dossier ON dossier_paper (dossier_id);
+            CREATE TABLE dossier_content (
+                dossier_id TEXT PRIMARY KEY REFERENCES dossier (id),
+                request TEXT NOT NULL,
+                term TEXT NOT NULL,
+                fee BIGINT,
+                is_fee_paid BIGINT NOT NULL,
+                return_address TEXT NOT NULL
+            );
+            CREATE TABLE dossier_note (
+                id TEXT PRIMARY KEY,
+                dossier_id TEXT NOT NULL REFERENCES dossier (id),
+                at BIGINT NOT NULL,
+                author TEXT NOT NULL,
+                text TEXT NOT NULL
+            );
+            CREATE INDEX dossier_note_dossier ON dossier_note (dossier_id, at);
+            CREATE TABLE dossier_supplement (
+                dossier_id TEXT PRIMARY KEY REFERENCES dossier (id),
+                asked_at BIGINT NOT NULL,
+                asked_from TEXT NOT NULL,
+                points TEXT NOT NULL,
+                answered_at BIGINT,
+                answer TEXT NOT NULL
+            );
+            CREATE TABLE dossier_result (
+                dossier_id TEXT PRIMARY KEY REFERENCES dossier (id),
+                proposal TEXT NOT NULL,
+                proposed_by TEXT NOT NULL,
+                approver_name TEXT NOT NULL,
+                number TEXT NOT NULL,
+                file_id TEXT,
+                collected_by TEXT NOT NULL
+            );
+            CREATE TABLE dossier_number (
+                identifier TEXT NOT NULL,
+                day TEXT NOT NULL,
+                last BIGINT NOT NULL,
+                PRIMARY KEY (identifier, day)
+            );
+            """),
+        Migration("dossiers/002-name-words", sqlite: nameWords(collation: ""),
+            postgresql: nameWords(collation: "COLLATE \"C\"")),
+        Migration("dossiers/003-draft", """
+            CREATE TABLE filing_draft (
+                id TEXT PRIMARY KEY,
+                account TEXT NOT NULL,
+                procedure_id TEXT NOT NULL,
+                agency_id TEXT NOT NULL,
+                answers TEXT NOT NULL,
+                saved_at BIGINT NOT NULL,
+                dossier_id TEXT
+            );
+            CREATE INDEX filing_draft_account ON filing_draft (account, saved_at);
+            CREATE TABLE lookup_attempt (
+                bucket TEXT NOT NULL,
+                window_start BIGINT NOT NULL,
+                attempts BIGINT NOT NULL,
+                PRIMARY KEY (bucket, window_start)
+            );
+            """),
+    ]
+
+    /// The words of applicants' names. Compared byte by byte on both engines, so that a range finds a beginning.
+    private static func nameWords(collation: String) -> String {
+        """
+        CREATE TABLE dossier_word (
+            agency_id TEXT NOT NULL,
+            word TEXT \(collation) NOT NULL,
+            dossier_id TEXT NOT NULL REFERENCES dossier (id),
+            PRIMARY KEY (agency_id, word, dossier_id)
+        );
+        """
+    }
+}

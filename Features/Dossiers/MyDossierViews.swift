@@ -1,0 +1,83 @@
+import Base
+import Deadlines
+import Web
+
+/// How one dossier looks to the citizen: what happens now, what to do, when; then the story so far.
+struct MyDossierViews {
+    let calendar: WorkCalendar
+    let request: WebRequest
+
+    private var t: Strings { request.strings }
+
+    func page(_ folder: DossierFolder, problem: Problem?) -> Page {
+        let dossier = folder.dossier
+        let form = FormView(request, problem)
+        let path = "/ho-so-cua-toi/\(dossier.id)"
+        let refused: HTML = problem.flatMap { problem -> HTML? in
+            problem.fields.isEmpty
+                ? Components.notice(.late, live: true) { "<p>\(t("problem.\(problem.code)", problem.arguments))</p>" } : nil
+        } ?? .empty
+        let main: HTML = """
+            \(Components.backLink(to: "/ho-so-cua-toi", t, label: t("dossier.my.title")))\(form.summary)\(refused)
+            <h1>\(folder.procedure.name)</h1><p class="code">\(dossier.code.text)</p>
+            \(Self.status(folder, request))\(supplement(folder, form, path))
+            \(if: dossier.acceptedAt != nil, Components.buttonRow([
+                Components.buttonLink(t("dossier.receipt.pdf"), to: path + "/giay-tiep-nhan", .secondary, icon: .print)]))
+            <h2>\(t("dossier.story"))</h2>\(DossierTimeline.timeline(folder, for: .citizen, t))
+            <h2>\(t("dossier.papers"))</h2>\(papers(folder, path))\(withdraw(folder, form, path))
+            """
+        return Page(title: form.title(folder.procedure.name), density: .citizen, section: "/ho-so-cua-toi", main: main)
+    }
+
+    /// Where it stands and what happens next, in one box; the public look-up shows the same.
+    static func status(_ folder: DossierFolder, _ request: WebRequest) -> HTML {
+        let t = request.strings
+        let state = folder.dossier.state
+        let due: HTML = folder.dossier.dueAt.flatMap { due -> HTML? in
+            state.isBeingResolved ? "<p>\(t("dossier.my.due")) <b>\(t.formats.dateTime(due))</b></p>" : nil
+        } ?? .empty
+        return """
+            <section class="status-box" aria-label="\(t("dossier.state"))">\(DossierWords.tag(state, t))
+            <p class="status-text">\(t("dossier.now.\(state.rawValue)"))</p>\(due)\
+            <p class="hint">\(folder.agency.name)\(folder.office.map { " · \($0.name)" as HTML })</p></section>
+            """
+    }
+
+    private func supplement(_ folder: DossierFolder, _ form: FormView, _ path: String) -> HTML {
+        guard folder.dossier.state == .awaitingSupplement, let supplement = folder.supplement else { return .empty }
+        let points = supplement.points.split(separator: "\n").map { "<li>\(String($0))</li>" as HTML }
+        return """
+            <section class="to-do"><h2>\(t("dossier.my.supplement"))</h2><ol>\(points)</ol>
+            \(Components.form(action: path + "/bo-sung", request, multipart: true) {
+                """
+                \(form.textArea("answer", label: t("dossier.my.answer"), hint: t("dossier.my.answer.hint"), rows: 3))
+                \(form.file("file", label: t("dossier.my.files"), several: true, isOptional: true))
+                \(Components.button(t("dossier.my.send-supplement")))
+                """
+            })</section>
+            """
+    }
+
+    private func papers(_ folder: DossierFolder, _ path: String) -> HTML {
+        let items = folder.papers.map { paper -> HTML in
+            let state: HTML = paper.file.map { "<a href=\"\(path)/tep/\($0.id)\">\($0.name)</a>" }
+                ?? "\(t(paper.isPromised ? "dossier.papers.promised" : "dossier.papers.on-paper"))"
+            return "<li>\(paper.name): \(state)</li>"
+        }
+        return items.isEmpty ? "<p class=\"hint\">\(t("dossier.papers.none"))</p>" : "<ul>\(items)</ul>"
+    }
+
+    private func withdraw(_ folder: DossierFolder, _ form: FormView, _ path: String) -> HTML {
+        guard DossierAction.withdraw.from.contains(folder.dossier.state) else { return .empty }
+        return """
+            <details\(if: form.fault("reason") != nil, " open")><summary>\(t("dossier.do.withdraw"))</summary>
+            \(Components.form(action: path + "/rut", request) {
+                """
+                <p>\(t("dossier.withdraw.confirm", ["code": folder.dossier.code.text]))</p>
+                \(form.textArea("reason", label: t("dossier.withdraw.reason"), rows: 2))
+                \(Components.button(t("dossier.do.withdraw"), .danger))
+                """
+            })</details>
+            """
+    }
+}

@@ -1,0 +1,99 @@
+import Access
+import Base
+import Blobs
+import Catalogue
+import Deadlines
+import Identity
+import Storage
+import Web
+
+/// Hồ sơ của tôi: what a citizen has filed, in plain words, and what still has to be done.
+struct MyDossiersPages {
+    static let listMax = 200
+
+    let calendar: WorkCalendar
+
+    var routes: [Route] {
+        [
+            .get("/ho-so-cua-toi", "dossier.own", list),
+            .get("/ho-so-cua-toi/:id", "dossier.own", show),
+            .get("/ho-so-cua-toi/:id/tep/:file", "dossier.own", { try await DossierFiles.answer($0) }),
+            .get("/ho-so-cua-toi/:id/giay-tiep-nhan", "dossier.own") { request in
+                try await ReceiptPages().pdf(request)
+            },
+            .post("/ho-so-cua-toi/:id/bo-sung", "dossier.own", body: .files(bytesPerFileMax: FilingPages.fileBytesMax), supply),
+            .post("/ho-so-cua-toi/:id/rut", "dossier.own", withdraw),
+        ]
+    }
+
+    func list(_ request: WebRequest) async throws -> Answer {
+        guard let account = request.caller.account else { throw Problem.forbidden }
+        let (dossiers, drafts, names) = try await request.site.database.read { snapshot in
+            let dossiers = try DossierStore.filed(by: account, limit: Self.listMax, in: snapshot)
+            let drafts = try FilingDraftStore.unsent(of: account, in: snapshot)
+            var names: [ID<Procedure>: String] = [:]
+            for id in Set(dossiers.map(\.procedure) + drafts.map(\.procedure)) {
+                names[id] = try ProcedureStore.version(id, in: snapshot)?.name
+            }
+            return (dossiers, drafts, names)
+        }
+        let t = request.strings
+        let cards = dossiers.map { dossier -> HTML in
+            """
+            <li class="my-card"><a href="/ho-so-cua-toi/\(dossier.id)">\(names[dossier.procedure] ?? dossier.procedureCode)</a>
+            \(DossierWords.tag(dossier.state, t))<p class="hint">\(dossier.code.text) · \(t.formats.date(dossier.submittedAt.localDate))</p></li>
+            """
+        }
+        let waiting = drafts.map { draft -> HTML in
+            """
+            <li class="my-card"><a href="\(FilingViews.path(draft, .who))">\(names[draft.procedure] ?? "")</a>
+            <p class="hint">\(t("dossier.my.draft-saved", ["time": t.formats.dateTime(draft.savedAt)]))</p>
+            \(Components.action(t("dossier.my.discard"), to: "/nop-ho-so/xoa/\(draft.id)", request, .plain))</li>
+            """
+        }
+        let main: HTML = """
+            <h1>\(t("dossier.my.title"))</h1>
+            \(if: !waiting.isEmpty, "<h2>\(t("dossier.my.drafts"))</h2><ul class=\"my-list\">\(waiting)</ul>")
+            \(if: !waiting.isEmpty && !cards.isEmpty, "<h2>\(t("dossier.my.sent"))</h2>")
+            \(if: !cards.isEmpty, "<ul class=\"my-list\">\(cards)</ul>")
+            \(if: cards.isEmpty && waiting.isEmpty, Components.emptyState(t("dossier.my.empty"), text: t("dossier.my.empty.hint"),
+                icon: .file, action: Components.buttonLink(t("dossier.my.find"), to: "/thu-tuc")))
+            """
+        return .page(Page(title: t("dossier.my.title"), density: .citizen, section: "/ho-so-cua-toi", main: main))
+    }
+
+    func show(_ request: WebRequest) async throws -> Answer { .page(try await page(request, problem: nil)) }
+
+    private func page(_ request: WebRequest, problem: Problem?) async throws -> Page {
+        let id: ID<Dossier> = try request.id("id")
+        let folder = try await request.site.database.read { try DossierFolder.read(id, for: request.permit, in: $0) }
+        return MyDossierViews(calendar: calendar, request: request).page(folder, problem: problem)
+    }
+
+    func supply(_ request: WebRequest) async throws -> Answer {
+        try await act(request, "supplement-sent") { id, tx in
+            try SupplyMore(id, answer: request.form["answer"], files: request.files["file"] ?? [], calendar: calendar)
+                .run(in: tx, act: request.act)
+        }
+    }
+
+    func withdraw(_ request: WebRequest) async throws -> Answer {
+        try await act(request, "withdrawn") { id, tx in
+            try WithdrawDossier(id, reason: request.form["reason"]).run(in: tx, act: request.act)
+        }
+    }
+
+    private func act(
+        _ request: WebRequest, _ notice: String, _ deed: @escaping @Sendable (ID<Dossier>, Transaction) throws -> Void
+    ) async throws -> Answer {
+        let id: ID<Dossier> = try request.id("id")
+        do {
+            return try await request.once { tx in
+                try deed(id, tx)
+                return .redirect(to: "/ho-so-cua-toi/\(id)", notice: notice)
+            }
+        } catch let problem as Problem where !problem.fields.isEmpty || problem.status == 409 {
+            return .page(try await page(request, problem: problem), status: problem.status)
+        }
+    }
+}

@@ -1,0 +1,144 @@
+import Access
+import Base
+import Blobs
+import Catalogue
+import Deadlines
+import Files
+import Identity
+import Journal
+import Storage
+
+/// What is needed to open a dossier, from whichever door it comes.
+package struct Filing: Sendable {
+    /// A paper handed in, on paper or as a file that belongs to the filer's draft.
+    package struct Paper: Sendable {
+        package let component: Int
+        package let name: String
+        package let originals: Int
+        package let copies: Int
+        package let isPromised: Bool
+        package let file: ID<KeptFile>?
+
+        package init(component: Int, name: String, originals: Int, copies: Int, isPromised: Bool, file: ID<KeptFile>?) {
+            self.component = component
+            self.name = name
+            self.originals = originals
+            self.copies = copies
+            self.isPromised = isPromised
+            self.file = file
+        }
+    }
+
+    package var procedure: Procedure
+    package var agency: Agency
+    package var channel: Channel
+    package var applicant: Party
+    /// Nil when the applicant files in person.
+    package var filer: Party?
+    package var filerAccount: AccountID?
+    package var request: String
+    package var papers: [Paper]
+    package var returnMethod: ReturnMethod
+    package var returnAddress: String
+    package var isFeePaid: Bool
+
+    package init(
+        procedure: Procedure, agency: Agency, channel: Channel, applicant: Party, filer: Party? = nil,
+        filerAccount: AccountID? = nil, request: String = "", papers: [Paper] = [],
+        returnMethod: ReturnMethod = .counter, returnAddress: String = "", isFeePaid: Bool = false
+    ) {
+        self.procedure = procedure
+        self.agency = agency
+        self.channel = channel
+        self.applicant = applicant
+        self.filer = filer
+        self.filerAccount = filerAccount
+        self.request = request
+        self.papers = papers
+        self.returnMethod = returnMethod
+        self.returnAddress = returnAddress
+        self.isFeePaid = isFeePaid
+    }
+}
+
+/// Nộp hồ sơ: opens a dossier in state `submitted`, with its code. Used by the online form and by the counter.
+struct OpenDossier {
+    static let papersMax = 60
+
+    let filing: Filing
+    /// The record whose files the papers are: `draft` or nothing.
+    let filesOf: (kind: String, id: String)?
+
+    func run(in tx: Transaction, act: Act) throws -> Dossier {
+        let applicant = try filing.applicant.checked(prefix: "applicant-")
+        let filer = try filing.filer?.checked(prefix: "filer-")
+        try checkRest()
+        guard let identifier = filing.agency.identifier else {
+            throw Problem("agency-without-identifier", status: 409, arguments: ["agency": filing.agency.name])
+        }
+        let procedure = filing.procedure
+        let dossier = Dossier(
+            id: ID(at: act.at),
+            code: try DossierStore.nextCode(identifier: identifier, day: act.at.localDate, in: tx),
+            state: .submitted, revision: 1, procedure: procedure.id, procedureCode: procedure.code,
+            field: procedure.field, channel: filing.channel, agency: filing.agency.id,
+            receivingAgency: act.permit.agency ?? filing.agency.id, office: nil, assignee: nil,
+            filerAccount: filing.filerAccount, applicantName: applicant.name, submittedAt: act.at, acceptedAt: nil,
+            dueAt: nil, finishedAt: nil, returnedAt: nil, returnMethod: filing.returnMethod,
+            isDigitised: Self.isDigitised(filing))
+        try DossierStore.insert(dossier, in: tx)
+        try DossierPartsStore.insert(applicant, .applicant, of: dossier.id, in: tx)
+        if let filer { try DossierPartsStore.insert(filer, .filer, of: dossier.id, in: tx) }
+        let content = DossierContent(request: tidiedRequest, term: procedure.time.term(remote: filing.agency.isRemote),
+            fee: procedure.fee.amount(for: filing.channel), isFeePaid: filing.isFeePaid,
+            returnAddress: VietnameseText.tidied(filing.returnAddress))
+        try DossierPartsStore.insert(content, of: dossier.id, in: tx)
+        try insertPapers(of: dossier, at: act.at, in: tx)
+        try DossierLedger.tell(.submit, dossier,
+            facts: ["channel": filing.channel.rawValue, "procedure": procedure.code, "field": procedure.field,
+                "digitised": dossier.isDigitised ? "1" : "0"],
+            by: act, in: tx)
+        return dossier
+    }
+
+    private var tidiedRequest: String {
+        filing.request.split(separator: "\n", omittingEmptySubsequences: false)
+            .map { VietnameseText.tidied(String($0)) }.joined(separator: "\n")
+    }
+
+    private func checkRest() throws(Problem) {
+        var faults: [FieldFault] = []
+        if filing.request.count > DossierContent.requestLengthMax {
+            faults.append(FieldFault("request", "dossier.too-long", ["max": "\(DossierContent.requestLengthMax)"]))
+        }
+        if filing.returnMethod == .post, VietnameseText.tidied(filing.returnAddress).isEmpty {
+            faults.append(FieldFault("return-address", "dossier.return-address-missing"))
+        }
+        if filing.papers.count > Self.papersMax {
+            faults.append(FieldFault("papers", "dossier.too-many-papers", ["max": "\(Self.papersMax)"]))
+        }
+        if filing.procedure.isWithdrawn { throw Problem("procedure-withdrawn", status: 409) }
+        guard faults.isEmpty else { throw .invalid(faults) }
+    }
+
+    private func insertPapers(of dossier: Dossier, at now: Instant, in tx: Transaction) throws {
+        var files: [ID<KeptFile>: KeptFile] = [:]
+        if let filesOf {
+            files = try FileStore.files(ownerKind: filesOf.kind, owner: filesOf.id, in: tx)
+            try FileStore.move(fromKind: filesOf.kind, from: filesOf.id, toKind: "dossier", to: dossier.id.description,
+                in: tx)
+        }
+        for paper in filing.papers {
+            try DossierPartsStore.insert(
+                DossierPaper(id: ID(at: now), component: paper.component, name: paper.name,
+                    originals: paper.originals, copies: paper.copies, isPromised: paper.isPromised,
+                    file: paper.file.flatMap { files[$0] }),
+                of: dossier.id, in: tx)
+        }
+    }
+
+    /// Số hóa: everything handed in is there as a file. Papers only shown do not count (TT 03/2025/TT-VPCP, article 5).
+    static func isDigitised(_ filing: Filing) -> Bool {
+        !filing.papers.isEmpty && filing.papers.allSatisfy { $0.file != nil }
+    }
+}

@@ -1,0 +1,29 @@
+import Access
+import Base
+import Deadlines
+import Identity
+import Storage
+
+/// Tiếp nhận trực tiếp: a person stands at the counter; dossier, code, due date and receipt in one step.
+package struct ReceiveAtCounter {
+    let filing: Filing
+    let termIfUnknown: Term?
+    let office: OfficeID?
+    let calendar: WorkCalendar
+
+    package init(_ filing: Filing, termIfUnknown: Term? = nil, office: OfficeID?, calendar: WorkCalendar) {
+        self.filing = filing
+        self.termIfUnknown = termIfUnknown
+        self.office = office
+        self.calendar = calendar
+    }
+
+    package func run(in tx: Transaction, act: Act) throws -> Dossier {
+        guard termIfUnknown != nil || filing.procedure.time.term(remote: filing.agency.isRemote) != nil else {
+            throw Problem.invalid([FieldFault("term", "dossier.term-unknown")])
+        }
+        let dossier = try OpenDossier(filing: filing, filesOf: nil).run(in: tx, act: act)
+        return try AcceptDossier(dossier.id, termIfUnknown: termIfUnknown, office: office, calendar: calendar)
+            .run(in: tx, act: act)
+    }
+}

@@ -1,0 +1,56 @@
+import Base
+
+/// The days a report is about, both ends included (kỳ báo cáo).
+package struct ReportPeriod: Sendable, Equatable {
+    package let first: LocalDate
+    package let last: LocalDate
+
+    /// Nil when the end is before the beginning, or the period is longer than ten years.
+    package init?(from first: LocalDate, through last: LocalDate) {
+        guard first <= last, last.dayNumber - first.dayNumber <= 3660 else { return nil }
+        self.first = first
+        self.last = last
+    }
+
+    /// The named periods that the page offers.
+    package enum Named: String, CaseIterable, Sendable {
+        case thisMonth = "thang-nay"
+        case lastMonth = "thang-truoc"
+        case thisQuarter = "quy-nay"
+        case thisYear = "nam-nay"
+        case last30Days = "30-ngay"
+    }
+
+    package init(_ named: Named, today: LocalDate) {
+        switch named {
+        case .thisMonth:
+            first = LocalDate(dayNumber: today.dayNumber - today.day + 1)
+            last = today
+        case .lastMonth:
+            let end = LocalDate(dayNumber: today.dayNumber - today.day)
+            first = LocalDate(dayNumber: end.dayNumber - end.day + 1)
+            last = end
+        case .thisQuarter:
+            let month = (today.month - 1) / 3 * 3 + 1
+            first = LocalDate(year: today.year, month: month, day: 1) ?? today
+            last = today
+        case .thisYear:
+            first = LocalDate(year: today.year, month: 1, day: 1) ?? today
+            last = today
+        case .last30Days:
+            first = today.adding(days: -29)
+            last = today
+        }
+    }
+
+    /// The period of the same length just before: what the figures are compared with.
+    package var before: ReportPeriod {
+        let length = last.dayNumber - first.dayNumber + 1
+        return ReportPeriod(shifted: self, days: -length)
+    }
+
+    private init(shifted period: ReportPeriod, days: Int) {
+        first = period.first.adding(days: days)
+        last = period.last.adding(days: days)
+    }
+}
