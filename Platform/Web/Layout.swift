@@ -50,7 +50,7 @@ package enum Layout {
             \(context.navigation.map { entry($0, page, context) })</ul></nav></div></header>
             <main id="noi-dung" class="wide" tabindex="-1">\(notice(context))\(page.main)</main>
             <footer class="site-foot"><div class="wide">\
-            <div><p class="foot-name">\(place(context))</p>\(context.contactLines.map { "<p>\($0)</p>" as HTML })</div>\
+            <div><p class="foot-name">\(t("web.site"))</p><p>\(context.placeName)</p>\(context.contactLines.map { "<p>\($0)</p>" as HTML })</div>\
             <div><h2>\(t("web.help.title"))</h2><p>\(t("web.help.text"))</p></div>\
             </div></footer>
             """
@@ -96,11 +96,6 @@ package enum Layout {
         <path class="mark-star" d="M16 7l2.2 6.7h7l-5.7 4.1l2.2 6.7L16 20.4l-5.7 4.1l2.2-6.7l-5.7-4.1h7z"/>\
         <path class="mark-step" d="M7 40V31h18v9z"/></svg>
         """
-
-    private static func place(_ context: PageContext) -> String {
-        let site = context.strings("web.site")
-        return context.placeName.isEmpty ? site : "\(site) \(context.placeName)"
-    }
 
     private static func entry(_ entry: NavigationEntry, _ page: Page, _ context: PageContext) -> HTML {
         let isCurrent = entry.path == page.section ?? context.path

@@ -93,7 +93,7 @@ extension FormView {
                 """
         }
         return box(field, """
-            <fieldset\(described(field, naming))>\(legend(naming.label, heading: heading, optional: optional(naming)))\
+            <fieldset\(describedGroup(field, naming))>\(legend(naming.label, heading: heading, optional: optional(naming)))\
             \(hint(field, naming))\(faultLine(field))<div class="choices\(if: inline, " inline")">\(items)</div></fieldset>
             """)
     }

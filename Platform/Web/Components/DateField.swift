@@ -22,15 +22,10 @@ extension FormView {
                 """
         }
         return box(field, """
-            <fieldset\(groupDescribed(field, naming))>\
+            <fieldset\(describedGroup(field, naming))>\
             \(legend(naming.label, heading: heading, optional: optional(naming)))\
             \(self.hint(field, naming))\(faultLine(field))<div class="date">\(boxes)</div></fieldset>
             """)
-    }
-
-    private func groupDescribed(_ field: String, _ naming: Naming) -> HTML {
-        let wrong: HTML = fault(field) != nil ? " \(id(field))-loi" : .empty
-        return " role=\"group\" aria-describedby=\"\(id(field))-goi-y\(wrong)\""
     }
 }
 

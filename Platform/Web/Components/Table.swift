@@ -1,7 +1,7 @@
 extension Components {
     /// A column of a table.
     package struct Column: Sendable {
-        package enum Kind: String, Sendable { case text, number, code, action }
+        package enum Kind: String, Sendable { case text, number, date, code, action }
 
         let title: String
         let kind: Kind

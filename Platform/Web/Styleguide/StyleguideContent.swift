@@ -2,7 +2,7 @@ extension Styleguide {
     static func tables(_ t: Strings, _ density: Page.Density) -> HTML {
         let columns: [Components.Column] = [
             .init("Mã hồ sơ", .code, sortKey: "ma"), .init("Thủ tục"), .init("Người nộp", sortKey: "ten"),
-            .init("Hạn trả", sortKey: "han"), .init("Lệ phí", .number), .init("Tình trạng"),
+            .init("Hạn trả", .date, sortKey: "han"), .init("Lệ phí", .number), .init("Tình trạng"),
         ]
         let rows: [Components.TableRow] = [
             row("H50.50.05-261121-0012", "Đăng ký khai sinh", "Hồ Thị Mai", "25/11/2026", "0 ₫", .info, "Đang giải quyết", nil),

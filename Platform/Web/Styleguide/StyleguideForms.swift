@@ -10,7 +10,7 @@ extension Styleguide {
             .init("xa", "choose", ["what": "xã, phường"]), .init("ghi-chu", "too-long", ["what": "ghi chú", "max": "10"]),
             .init("tep", "choose", ["what": "ảnh giấy chứng sinh"]), .init("dong-y", "choose", ["what": "ô xác nhận"]),
             .init("tim", "enter", ["what": "điều bạn cần làm"]),
-        ])
+        ], idPrefix: "g")
         return "\(view.summary)\(form(view, t))"
     }
 
