@@ -4,6 +4,7 @@ for (const form of document.querySelectorAll("form[enctype='multipart/form-data'
   form.addEventListener("submit", (event) => {
     const input = [...form.querySelectorAll("[data-upload]")].find((file) => file.files.length);
     if (!input || event.defaultPrevented) return;
+    if (form.dataset.sent) return event.preventDefault();
     event.preventDefault();
     form.dataset.sent = "1";
     form.querySelector(".upload")?.remove();

@@ -39,6 +39,14 @@ extension Components {
         """
     }
 
+    /// A part of the page that renews itself from server-sent events: `html` replaces it, `reload` fetches the page anew.
+    /// Without a script it stays as it was drawn.
+    package static func live(_ path: String, _ t: Strings, _ content: () -> HTML) -> HTML {
+        """
+        <div data-live="\(path)" data-live-lost="\(t("web.live.lost"))">\(content())</div>
+        """
+    }
+
     /// The button that reads the page's main text aloud; shown only where the device has a Vietnamese voice.
     package static func readAloud(_ t: Strings) -> HTML {
         """
