@@ -21,7 +21,7 @@ import Testing
 
     @Test(arguments: kinds) func `every mark lies inside the drawing`(kind: Chart.Kind) throws {
         let html = Components.chart(chart(kind), Pages.strings()).text
-        let height = try #require(Int(try #require(html.firstMatch(of: /class="chart"[^>]*height="(\d+)"/)).1))
+        let height = try #require(html.firstMatch(of: /class="chart"[^>]*height="(\d+)"/).flatMap { Int($0.1) })
         let across = html.matches(of: /\s(?:x|x1|x2|cx|width)="([\d.]+)%"/).compactMap { Double($0.1) }
         let down = html.matches(of: /\s(?:y|y1|y2|cy)="(-?\d+)"/).compactMap { Int($0.1) }
         #expect(across.allSatisfy { (0...100).contains($0) } && down.allSatisfy { (0...height).contains($0) })

@@ -39,7 +39,8 @@ import Testing
         let tokens = Self.tokens(light)
         for (front, grounds) in pairs {
             for ground in grounds {
-                let ratio = Self.contrast(try #require(tokens[front]), try #require(tokens[ground]))
+                let pair = try #require(tokens[front].flatMap { one in tokens[ground].map { (one, $0) } })
+                let ratio = Self.contrast(pair.0, pair.1)
                 #expect(ratio >= ratioMin, "\(light): \(front) on \(ground) is \(ratio)")
             }
         }

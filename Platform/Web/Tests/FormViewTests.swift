@@ -52,9 +52,9 @@ import Testing
         #expect(FormView(Pages.strings()).checkbox("x", label: "Đồng ý", initial: true).text.contains("checked"))
     }
 
-    @Test func `each form that changes something has a new one-time key, first of all`() throws {
+    @Test func `each form that changes something has a new one-time key, first of all`() {
         let draw = { Components.form(action: "/x", csrf: "token", once: OnceKey.fresh()) { "" }.text }
-        let keys = try (0..<100).map { _ in String(try #require(draw().firstMatch(of: /name="once" value="([0-9a-f]{32})"/)).1) }
+        let keys = (0..<100).compactMap { _ in draw().firstMatch(of: /name="once" value="([0-9a-f]{32})"/)?.1 }
         #expect(Set(keys).count == 100)
         #expect(draw().contains(/<form[^>]*><input type="hidden" name="csrf" value="token">/))
     }
