@@ -58,10 +58,11 @@ package struct Chart: Sendable {
 
     /// The end of the scale: a round number not below any value.
     var scaleEnd: Double {
-        let highest = switch kind {
-        case .bars, .columns, .lines: series.flatMap(\.values).max() ?? 0
-        case .stackedBars: categories.indices.map(total).max() ?? 0
-        }
+        let highest =
+            switch kind {
+            case .bars, .columns, .lines: series.flatMap(\.values).max() ?? 0
+            case .stackedBars: categories.indices.map(total).max() ?? 0
+            }
         guard highest > 4 || decimals > 0, highest > 0 else { return 4 }
         var power = 1.0
         while power * 10 <= highest { power *= 10 }

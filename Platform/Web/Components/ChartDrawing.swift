@@ -39,7 +39,8 @@ struct ChartDrawing {
                 out += """
                     <g\(tip(row, index))><rect class="c\(chart.colour(index))" x="0" y="\(top)" \
                     width="\(percent(width))" height="16" rx="2"/>\
-                    <text class="value" x="\(percent(width))" dx="6" y="\(top + 13)">\(text(series.values[row]))</text></g>
+                    <text class="value" x="\(percent(width))" dx="6" y="\(top + 13)">\
+                    \(text(series.values[row]))</text></g>
                     """
             }
         }
@@ -60,7 +61,8 @@ struct ChartDrawing {
                 left += width
             }
             out += """
-                <text class="value" x="\(percent(left))" dx="6" y="\(row * rowHeight + 37)">\(text(chart.total(row)))</text>
+                <text class="value" x="\(percent(left))" dx="6" y="\(row * rowHeight + 37)">\
+                \(text(chart.total(row)))</text>
                 """
         }
         return out

@@ -16,12 +16,15 @@ extension FormView {
             let completes: HTML = isBirthday ? " autocomplete=\"bday-\(["day", "month", "year"][index])\"" : .empty
             return """
                 <div><label for="\(id)">\(strings("web.date.\(part.0)"))</label>\
-                <input id="\(id)" name="\(name)" type="text" inputmode="numeric" class="\(index == 2 ? "year" : "day")" \
+                <input id="\(id)" name="\(name)" type="text" inputmode="numeric" \
+                class="\(index == 2 ? "year" : "day")" \
                 value="\(values.has(name) ? value(name) : part.1)"\(completes)\
                 \(if: fault(field) != nil, " aria-invalid=\"true\"")></div>
                 """
         }
-        return box(field, """
+        return box(
+            field,
+            """
             <fieldset\(describedGroup(field, naming))>\
             \(legend(naming.label, heading: heading, optional: optional(naming)))\
             \(self.hint(field, naming))\(faultLine(field))<div class="date">\(boxes)</div></fieldset>

@@ -15,8 +15,8 @@ extension Components {
         }
     }
 
-    /// One row: a cell for each column. With `link`, the whole row answers a click and `Enter`; the first cell should hold
-    /// the same link for everybody else.
+    /// One row: a cell for each column. With `link`, the whole row answers a click and `Enter`; the first cell should
+    /// hold the same link for everybody else.
     package struct TableRow: Sendable {
         let cells: [HTML]
         let link: String?

@@ -15,19 +15,22 @@ package enum Styleguide {
             ("Biểu mẫu", fields(t)), ("Biểu mẫu có lỗi", faults(t)), ("Bảng", tables(t, density)),
             ("Danh sách", lists(t)), ("Số liệu", figures(t)), ("Biểu tượng", icons),
         ]
-        return Page(title: "Bộ mẫu giao diện", density: density, main: """
-            \(Components.breadcrumbs([("Trang chủ", "/")], "Bộ mẫu giao diện", t))
-            <h1>Bộ mẫu giao diện</h1>
-            <p class="lead">Mọi thành phần dùng chung, trong mọi trạng thái. Trang này chỉ có khi phát triển.</p>
-            \(Components.readAloud(t))
-            \(parts.map { "<section><h2>\($0.0)</h2>\($0.1)</section>" as HTML })
-            """)
+        return Page(
+            title: "Bộ mẫu giao diện", density: density,
+            main: """
+                \(Components.breadcrumbs([("Trang chủ", "/")], "Bộ mẫu giao diện", t))
+                <h1>Bộ mẫu giao diện</h1>
+                <p class="lead">Mọi thành phần dùng chung, trong mọi trạng thái. Trang này chỉ có khi phát triển.</p>
+                \(Components.readAloud(t))
+                \(parts.map { "<section><h2>\($0.0)</h2>\($0.1)</section>" as HTML })
+                """)
     }
 
     private static func letters(_ t: Strings) -> HTML {
         """
         <h3>Đăng ký khai sinh cho con</h3>
-        <p>Cha hoặc mẹ đi đăng ký trong <strong>60 ngày</strong> kể từ ngày sinh. Nơi nộp là <a href="/">Trung tâm Phục vụ \
+        <p>Cha hoặc mẹ đi đăng ký trong <strong>60 ngày</strong> kể từ ngày sinh. Nơi nộp là \
+        <a href="/">Trung tâm Phục vụ \
         hành chính công</a> của bất kỳ xã, phường nào trong tỉnh. Chữ có dấu chồng: Ế Ộ Ữ Ẵ Ỡ ệ ộ ữ ẵ ỡ.</p>
         <ol><li>Chuẩn bị giấy chứng sinh</li><li>Nộp tại quầy hoặc trên mạng<ul><li>bằng điện thoại</li></ul></li></ol>
         \(Components.buttonRow([
@@ -54,9 +57,12 @@ package enum Styleguide {
         \(Components.notice(.info, title: "Thứ Hai 30/11/2026 Trung tâm nghỉ buổi chiều") {
             "<p>Hồ sơ nộp trên mạng vẫn được nhận và tính từ sáng thứ Ba.</p>"
         })
-        \(Components.notice(.warn, title: "Còn thiếu một giấy tờ") { "<p>Bổ sung giấy chứng sinh trước 02/12/2026.</p>" })
+        \(Components.notice(.warn, title: "Còn thiếu một giấy tờ") {
+            "<p>Bổ sung giấy chứng sinh trước 02/12/2026.</p>"
+        })
         \(Components.notice(.late, title: "Chưa gửi được") { "<p>Mạng đang mất. Những gì bạn nhập vẫn còn.</p>" })
-        <p>\(Components.tag("Chưa nộp")) \(Components.tag("Đang giải quyết", .info)) \(Components.tag("Đã có kết quả", .good))
+        <p>\(Components.tag("Chưa nộp"))
+        \(Components.tag("Đang giải quyết", .info)) \(Components.tag("Đã có kết quả", .good))
         \(Components.tag("Chờ bổ sung", .warn)) \(Components.tag("Quá hạn", .late))</p>
         \(Components.emptyState("Bạn chưa có hồ sơ nào",
             text: "Hồ sơ đã nộp, trên mạng hay tại quầy, sẽ hiện ở đây cùng ngày hẹn trả kết quả.", icon: .inbox,
@@ -68,7 +74,8 @@ package enum Styleguide {
         """
         \(Components.backLink(to: "#", t))
         \(Components.tabs("Danh sách việc", [
-            .init("Việc của tôi", to: "#", count: 12, isCurrent: true), .init("Chưa ai nhận", to: "#", count: 3, isCurrent: false),
+            .init("Việc của tôi", to: "#", count: 12, isCurrent: true),
+                .init("Chưa ai nhận", to: "#", count: 3, isCurrent: false),
             .init("Đến hạn hôm nay", to: "#", isCurrent: false), .init("Quá hạn", to: "#", count: 1, isCurrent: false),
         ]))
         \(Components.steps(["Người nộp", "Thông tin", "Giấy tờ", "Kiểm tra"], current: 3, t))

@@ -5,17 +5,27 @@ extension Styleguide {
             .init("Hạn trả", .date, sortKey: "han"), .init("Lệ phí", .number), .init("Tình trạng"),
         ]
         let rows: [Components.TableRow] = [
-            row("H50.50.05-261121-0012", "Đăng ký khai sinh", "Hồ Thị Mai", "25/11/2026", "0 ₫", .info, "Đang giải quyết", nil),
-            row("H50.50.05-261119-0003", "Chứng thực bản sao từ bản chính", "Nguyễn Văn Ân", "19/11/2026", "24.000 ₫", .late,
+            row(
+                "H50.50.05-261121-0012", "Đăng ký khai sinh", "Hồ Thị Mai", "25/11/2026", "0 ₫", .info,
+                "Đang giải quyết", nil),
+            row(
+                "H50.50.05-261119-0003", "Chứng thực bản sao từ bản chính", "Nguyễn Văn Ân", "19/11/2026", "24.000 ₫",
+                .late,
                 "Quá hạn 2 ngày", .late),
-            row("H50.50.05-261120-0041", "Cấp giấy phép xây dựng nhà ở riêng lẻ", "Hồ Văn Ỡ", "23/11/2026", "75.000 ₫", .warn,
+            row(
+                "H50.50.05-261120-0041", "Cấp giấy phép xây dựng nhà ở riêng lẻ", "Hồ Văn Ỡ", "23/11/2026", "75.000 ₫",
+                .warn,
                 "Đến hạn hôm nay", .warn),
-            row("H50.50.05-261118-0007", "Xác nhận tình trạng hôn nhân", "Lê Thị Ngọc Ẩn", "20/11/2026", "15.000 ₫", .good,
+            row(
+                "H50.50.05-261118-0007", "Xác nhận tình trạng hôn nhân", "Lê Thị Ngọc Ẩn", "20/11/2026", "15.000 ₫",
+                .good,
                 "Đã có kết quả", nil),
         ]
-        return Components.table(caption: "Hồ sơ đang giải quyết", columns: columns, rows: rows,
+        return Components.table(
+            caption: "Hồ sơ đang giải quyết", columns: columns, rows: rows,
             sorting: .init(by: "han", descending: false) { "?xep=\($0)&giam=\($1)" }, folds: density == .citizen)
-            + Components.table(caption: "Hồ sơ quá hạn", columns: columns, rows: [],
+            + Components.table(
+                caption: "Hồ sơ quá hạn", columns: columns, rows: [],
                 empty: Components.emptyState("Không có hồ sơ quá hạn", icon: .check))
     }
 
@@ -23,7 +33,11 @@ extension Styleguide {
         _ code: String, _ procedure: String, _ name: String, _ due: String, _ fee: String, _ tone: Tone, _ word: String,
         _ mark: Tone?
     ) -> Components.TableRow {
-        .init(["<a href=\"#\(code)\">\(code)</a>", "\(procedure)", "\(name)", "\(due)", "\(fee)", Components.tag(word, tone)],
+        .init(
+            [
+                "<a href=\"#\(code)\">\(code)</a>", "\(procedure)", "\(name)", "\(due)", "\(fee)",
+                Components.tag(word, tone),
+            ],
             link: "#\(code)", tone: mark)
     }
 
@@ -66,7 +80,8 @@ extension Styleguide {
             \(Components.chart(Chart(.stackedBars, title: "Kết quả giải quyết theo lĩnh vực",
                 summary: "Chứng thực nhiều nhất; đất đai có nhiều hồ sơ quá hạn nhất.", categoryTitle: "Lĩnh vực",
                 categories: fields, series: [
-                    .init("Trước hạn", [210, 480, 60, 92, 14], colour: 3), .init("Đúng hạn", [80, 120, 41, 30, 6], colour: 1),
+                    .init("Trước hạn", [210, 480, 60, 92, 14], colour: 3),
+                    .init("Đúng hạn", [80, 120, 41, 30, 6], colour: 1),
                     .init("Quá hạn", [2, 0, 11, 3, 0], colour: 4),
                 ]), t))
             \(Components.chart(Chart(.bars, title: "Hồ sơ theo cách nộp", summary: "Hơn nửa số hồ sơ nộp tại quầy.",

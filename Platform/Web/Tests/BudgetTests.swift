@@ -7,7 +7,9 @@ import Testing
 
 /// What goes over a slow line, measured as sent: gzip at level 9.
 @Suite struct BudgetTests {
-    private func size(_ name: String) throws -> Int { gzipped(try #require(PageAsset.all.first { $0.name == name }).bytes) }
+    private func size(_ name: String) throws -> Int {
+        gzipped(try #require(PageAsset.all.first { $0.name == name }).bytes)
+    }
 
     @Test func `the style sheet stays under 12 kB and the script of citizens under 8 kB`() throws {
         #expect(try size("app.css") <= 12_000)
@@ -17,7 +19,10 @@ import Testing
 
     @Test func `a first page of a citizen moves at most 30 kB with everything`() throws {
         let t = Pages.strings()
-        let cards = (0..<12).map { Components.Card(Icon.allCases[$0 + 4], "Có con nhỏ \($0)", text: "Khai sinh, thẻ bảo hiểm y tế", to: "/\($0)") }
+        let cards = (0..<12).map {
+            Components.Card(
+                Icon.allCases[$0 + 4], "Có con nhỏ \($0)", text: "Khai sinh, thẻ bảo hiểm y tế", to: "/\($0)")
+        }
         let main: HTML = """
             <h1>Bạn cần làm gì?</h1>\(FormView(t).search("q", label: "Tìm thủ tục", suggestions: "/thu-tuc/goi-y"))\
             \(Components.cards(cards))\(Components.notice { "<p>Nghỉ lễ.</p>" })

@@ -6,7 +6,8 @@ import Testing
     static let kinds: [Chart.Kind] = [.bars, .stackedBars, .columns, .lines]
 
     private func chart(_ kind: Chart.Kind) -> Chart {
-        Chart(kind, title: "Hồ sơ", summary: "Tăng dần.", categoryTitle: "Tháng", categories: ["T1", "T2", "T3"],
+        Chart(
+            kind, title: "Hồ sơ", summary: "Tăng dần.", categoryTitle: "Tháng", categories: ["T1", "T2", "T3"],
             series: [.init("Đúng hạn", [1210, 12, 7]), .init("Quá hạn", [3, 1, 2])])
     }
 
@@ -29,14 +30,16 @@ import Testing
 
     @Test(arguments: kinds) func `a chart of nothing is still a chart`(kind: Chart.Kind) {
         let empty = Chart(kind, title: "x", summary: "y", categoryTitle: "z", categories: [], series: [.init("a", [])])
-        let zero = Chart(kind, title: "x", summary: "y", categoryTitle: "z", categories: ["b"], series: [.init("a", [0])])
+        let zero = Chart(
+            kind, title: "x", summary: "y", categoryTitle: "z", categories: ["b"], series: [.init("a", [0])])
         #expect(Components.chart(empty, Pages.strings()).text.contains("<svg"))
         #expect(!Components.chart(zero, Pages.strings()).text.contains("nan"))
     }
 
     @Test(arguments: [(0.0, 4.0), (3, 4), (7, 8), (110, 120), (600, 600), (1210, 1600), (99_999, 100_000)])
     func `the scale ends at a round number not below the highest`(highest: Double, end: Double) {
-        let chart = Chart(.columns, title: "", summary: "", categoryTitle: "", categories: ["a"], series: [.init("s", [highest])])
+        let chart = Chart(
+            .columns, title: "", summary: "", categoryTitle: "", categories: ["a"], series: [.init("s", [highest])])
         #expect(chart.scaleEnd == end)
     }
 }

@@ -8,14 +8,20 @@ import Testing
 
     /// Every pair of text and ground that the style sheets use.
     static let textPairs: [(String, [String])] = [
-        ("ink", ["ground", "surface", "sunken", "focus-ground", "action-ground", "good-ground", "warn-ground",
-            "late-ground", "info-ground", "neutral-ground"]),
+        (
+            "ink",
+            [
+                "ground", "surface", "sunken", "focus-ground", "action-ground", "good-ground", "warn-ground",
+                "late-ground", "info-ground", "neutral-ground",
+            ]
+        ),
         ("ink-soft", ["ground", "surface", "sunken"]),
         ("action", ["ground", "surface", "sunken", "action-ground"]),
         ("action-hover", ["ground", "surface", "action-ground"]),
         ("on-action", ["action", "action-hover"]),
         ("danger", ["surface", "late-ground"]),
-        ("good", ["good-ground", "ground"]), ("warn", ["warn-ground", "ground"]), ("late", ["late-ground", "ground", "surface"]),
+        ("good", ["good-ground", "ground"]), ("warn", ["warn-ground", "ground"]),
+        ("late", ["late-ground", "ground", "surface"]),
         ("info", ["info-ground"]), ("neutral", ["neutral-ground"]), ("ground", ["ink"]),
     ]
 
@@ -56,7 +62,9 @@ import Testing
 
     private static func colours(_ css: String) -> [String: Int] {
         var found: [String: Int] = [:]
-        for match in css.matches(of: /--([a-z0-9-]+): #([0-9A-Fa-f]{6});/) { found[String(match.1)] = Int(match.2, radix: 16) }
+        for match in css.matches(of: /--([a-z0-9-]+): #([0-9A-Fa-f]{6});/) {
+            found[String(match.1)] = Int(match.2, radix: 16)
+        }
         return found
     }
 

@@ -10,12 +10,14 @@ import Testing
 
     static let pieces: [(name: String, html: HTML)] = {
         let evil = hostile
-        let t = Strings(language: .vietnamese, own: [:], fallback: [:])
-        let form = FormView(t, values: FormValues([("x", evil), ("x-ngay", evil), ("x-thang", evil), ("x-nam", evil)]),
+        let t = Strings(language: .vietnamese, own: ["web.draft.saved": "{time}"], fallback: [:])
+        let form = FormView(
+            t, values: FormValues([("x", evil), ("x-ngay", evil), ("x-thang", evil), ("x-nam", evil)]),
             faults: [FieldFault("x", evil, [evil: evil])])
         let choices: [FormView.Choice] = [.init(evil, evil, hint: evil), .init("b", evil)]
         let chart = { (kind: Chart.Kind) in
-            Chart(kind, title: evil, summary: evil, categoryTitle: evil, categories: [evil, "b"],
+            Chart(
+                kind, title: evil, summary: evil, categoryTitle: evil, categories: [evil, "b"],
                 series: [.init(evil, [1, 2]), .init(evil, [3, 4])])
         }
         return [
@@ -37,15 +39,22 @@ import Testing
             ("group", form.group(evil, hint: evil) { "\(evil)" }), ("summary", form.summary),
             ("notice", Components.notice(.warn, title: evil) { "\(evil)" }), ("tag", Components.tag(evil, .late)),
             ("empty", Components.emptyState(evil, text: evil)), ("back", Components.backLink(to: evil, t, label: evil)),
-            ("crumbs", Components.breadcrumbs([(evil, evil)], evil, t)), ("live", Components.live(evil, t) { "\(evil)" }),
-            ("table", Components.table(caption: evil, columns: [.init(evil, sortKey: evil)],
-                rows: [.init(["\(evil)"], link: evil)], sorting: .init(by: evil, descending: true) { key, _ in key })),
+            ("crumbs", Components.breadcrumbs([(evil, evil)], evil, t)),
+            ("live", Components.live(evil, t) { "\(evil)" }),
+            (
+                "table",
+                Components.table(
+                    caption: evil, columns: [.init(evil, sortKey: evil)],
+                    rows: [.init(["\(evil)"], link: evil)], sorting: .init(by: evil, descending: true) { key, _ in key }
+                )
+            ),
             ("summary list", Components.summaryList([.init(evil, "\(evil)", change: evil)], t)),
             ("tabs", Components.tabs(evil, [.init(evil, to: evil, count: 1, isCurrent: false)])),
             ("pages", Components.pagination(page: 2, of: 9, t) { _ in evil }),
             ("pager", Components.pager(previous: (evil, evil), next: (evil, evil), t)),
             ("timeline", Components.timeline([.init(evil, when: evil, text: "\(evil)")])),
-            ("steps", Components.steps([evil, evil], current: 1, t)), ("progress", Components.progress(evil, done: 1, of: 2, t)),
+            ("steps", Components.steps([evil, evil], current: 1, t)),
+            ("progress", Components.progress(evil, done: 1, of: 2, t)),
             ("tiles", Components.tiles([.init(evil, evil, detail: evil, to: evil), .init(evil, evil)])),
             ("cards", Components.cards([.init(.home, evil, text: evil, to: evil)])),
             ("opener", Components.opener(evil, of: evil, orPage: evil)),

@@ -4,9 +4,11 @@ import Testing
 @testable import Web
 
 @Suite struct FormViewTests {
-    static let view = FormView(Pages.strings(), values: FormValues([
-        ("x", "đã gõ"), ("x-ngay", "31"), ("x-thang", "2"), ("x-nam", "1990"),
-    ]), faults: [FieldFault("x", "enter", ["what": "họ tên"])])
+    static let view = FormView(
+        Pages.strings(),
+        values: FormValues([
+            ("x", "đã gõ"), ("x-ngay", "31"), ("x-thang", "2"), ("x-nam", "1990"),
+        ]), faults: [FieldFault("x", "enter", ["what": "họ tên"])])
 
     static let fields: [(name: String, html: HTML)] = {
         let choices = [FormView.Choice("a", "A"), .init("đã gõ", "B")]
@@ -14,13 +16,16 @@ import Testing
             ("text", view.text("x", label: "Tên", hint: "Gợi ý")), ("area", view.textArea("x", label: "Tên")),
             ("search", view.search("x", label: "Tên")), ("radios", view.radios("x", label: "Tên", choices)),
             ("checkboxes", view.checkboxes("x", label: "Tên", choices, hint: "Gợi ý")),
-            ("checkbox", view.checkbox("x", label: "Tên", value: "đã gõ")), ("select", view.select("x", label: "Tên", choices)),
+            ("checkbox", view.checkbox("x", label: "Tên", value: "đã gõ")),
+            ("select", view.select("x", label: "Tên", choices)),
             ("date", view.date("x", label: "Tên")), ("file", view.file("x", label: "Tên")),
             ("camera", view.camera("x", label: "Tên")),
         ]
     }()
 
-    @Test(arguments: fields.map(\.name)) func `a field with a fault says how to mend it and points to it`(name: String) throws {
+    @Test(arguments: fields.map(\.name)) func `a field with a fault says how to mend it and points to it`(name: String)
+        throws
+    {
         let html = try #require(Self.fields.first { $0.name == name }).html.text
         #expect(html.contains("Nhập họ tên"))
         #expect(html.contains(/aria-describedby="[^"]*f-x-loi"/))
@@ -31,8 +36,9 @@ import Testing
     @Test(arguments: ["text", "area", "search", "radios", "checkboxes", "checkbox", "select"])
     func `what was typed stays when the form is shown again`(name: String) throws {
         let html = try #require(Self.fields.first { $0.name == name }).html.text
-        #expect(html.contains("value=\"đã gõ\"") && name != "radios" || html.contains(/đã gõ"?[^>]* (checked|selected)/)
-            || html.contains("đã gõ</textarea>"))
+        #expect(
+            html.contains("value=\"đã gõ\"") && name != "radios" || html.contains(/đã gõ"?[^>]* (checked|selected)/)
+                || html.contains("đã gõ</textarea>"))
     }
 
     @Test func `a password is never sent back`() {
@@ -47,7 +53,8 @@ import Testing
     }
 
     @Test func `a box unticked by the person stays unticked`() {
-        let again = FormView(Pages.strings(), values: FormValues([("other", "1")]), faults: [FieldFault("other", "enter")])
+        let again = FormView(
+            Pages.strings(), values: FormValues([("other", "1")]), faults: [FieldFault("other", "enter")])
         #expect(!again.checkbox("x", label: "Đồng ý", initial: true).text.contains("checked"))
         #expect(FormView(Pages.strings()).checkbox("x", label: "Đồng ý", initial: true).text.contains("checked"))
     }
@@ -60,8 +67,10 @@ import Testing
     }
 
     @Test(arguments: [
-        (["27", "3", "1990"], TypedDate.date(LocalDate(dayNumber: 7390))), ([" 07", "03 ", "1990"], .date(LocalDate(dayNumber: 7370))),
-        (["", "", ""], .none), (["31", "2", "1990"], .wrong), (["27", "", "1990"], .wrong), (["27", "3", "90"], .wrong),
+        (["27", "3", "1990"], TypedDate.date(LocalDate(dayNumber: 7390))),
+        ([" 07", "03 ", "1990"], .date(LocalDate(dayNumber: 7370))),
+        (["", "", ""], .none), (["31", "2", "1990"], .wrong), (["27", "", "1990"], .wrong),
+        (["27", "3", "90"], .wrong),
         (["x", "3", "1990"], .wrong), (["-1", "3", "1990"], .wrong),
     ])
     func `three boxes are read as a date`(boxes: [String], expected: TypedDate) {

@@ -22,7 +22,9 @@ import Testing
         #expect(vietnamese.percent(share) == vi && english.percent(share) == en)
     }
 
-    @Test(arguments: [(1_234_567.891, 2, "1.234.567,89"), (0.05, 1, "0,1"), (-0.04, 1, "0,0"), (-2.5, 0, "-3"), (7.006, 2, "7,01")])
+    @Test(arguments: [
+        (1_234_567.891, 2, "1.234.567,89"), (0.05, 1, "0,1"), (-0.04, 1, "0,0"), (-2.5, 0, "-3"), (7.006, 2, "7,01"),
+    ])
     func `numbers with decimals keep their zeros`(number: Double, decimals: Int, text: String) {
         #expect(vietnamese.number(number, decimals: decimals) == text)
     }
@@ -38,5 +40,7 @@ import Testing
         (2, "còn 2 ngày làm việc"), (1, "còn 1 ngày làm việc"), (0, "đến hạn hôm nay"), (-1, "quá hạn 1 ngày làm việc"),
         (-12, "quá hạn 12 ngày làm việc"),
     ])
-    func `the days left are said in words`(days: Int, text: String) { #expect(vietnamese.workingDays(left: days) == text) }
+    func `the days left are said in words`(days: Int, text: String) {
+        #expect(vietnamese.workingDays(left: days) == text)
+    }
 }

@@ -24,11 +24,14 @@ enum Pages {
                 NavigationEntry(place, title: $1, path: $0 == 0 ? "/styleguide" : "/\($0)", permission: "x", order: $0)
             }, csrfToken: "token", isDemo: isDemo, requestID: "00ff00ff00ff00ff",
             languages: [("vi", "Tiếng Việt"), ("en", "English")], placeName: "Xã Hướng Hiệp, tỉnh Quảng Trị",
-            contactLines: ["Bản Hướng Hiệp, xã Hướng Hiệp, tỉnh Quảng Trị", "Thứ Hai đến thứ Sáu: 7:30–11:30, 13:30–17:00"],
+            contactLines: [
+                "Bản Hướng Hiệp, xã Hướng Hiệp, tỉnh Quảng Trị", "Thứ Hai đến thứ Sáu: 7:30–11:30, 13:30–17:00",
+            ],
             assetURL: { "t/\($0)" })
     }
 
-    static let officer = Caller.staff(StaffCaller(
-        account: ID(at: Instant(microseconds: 0)), name: "Nguyễn Thị Hoa", roles: [.reception],
-        agency: ID(at: Instant(microseconds: 0)), office: nil))
+    static let officer = Caller.staff(
+        StaffCaller(
+            account: ID(at: Instant(microseconds: 0)), name: "Nguyễn Thị Hoa", roles: [.reception],
+            agency: ID(at: Instant(microseconds: 0)), office: nil))
 }
