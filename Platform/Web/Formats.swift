@@ -7,10 +7,12 @@ package struct Formats: Sendable {
     /// "25/11/2026", in English "25 November 2026".
     package func date(_ date: LocalDate) -> String {
         if isVietnamese { return date.description }
-        return strings("web.date", [
-            "day": "\(date.day)", "dd": twoDigits(date.day), "mm": twoDigits(date.month),
-            "month": strings("web.month.\(date.month)"), "year": "\(date.year)",
-        ])
+        return strings(
+            "web.date",
+            [
+                "day": "\(date.day)", "dd": twoDigits(date.day), "mm": twoDigits(date.month),
+                "month": strings("web.month.\(date.month)"), "year": "\(date.year)",
+            ])
     }
 
     /// "thứ Tư, 25/11/2026"
@@ -70,7 +72,8 @@ package struct Formats: Sendable {
 
     /// "20 MB", "312 kB"; at least 1 kB.
     package func fileSize(_ bytes: Int) -> String {
-        bytes >= 1_000_000 ? number(Double(bytes) / 1_000_000, decimals: bytes % 1_000_000 < 50_000 ? 0 : 1) + " MB"
+        bytes >= 1_000_000
+            ? number(Double(bytes) / 1_000_000, decimals: bytes % 1_000_000 < 50_000 ? 0 : 1) + " MB"
             : number(max(1, bytes / 1000)) + " kB"
     }
 

@@ -7,7 +7,8 @@ package enum Layout {
         switch page.density {
         case .citizen: sheet(page, in: context, styles: ["app.css"], scripts: ["app.js"], body: citizen(page, context))
         case .officer:
-            sheet(page, in: context, styles: ["app.css", "officer.css"], scripts: ["app.js", "officer.js"],
+            sheet(
+                page, in: context, styles: ["app.css", "officer.css"], scripts: ["app.js", "officer.js"],
                 body: officer(page, context))
         case .paper: sheet(page, in: context, styles: ["paper.css"], scripts: [], body: paper(page))
         }
@@ -50,7 +51,8 @@ package enum Layout {
             \(context.navigation.map { entry($0, page, context) })</ul></nav></div></header>
             <main id="noi-dung" class="wide" tabindex="-1">\(notice(context))\(page.main)</main>
             <footer class="site-foot"><div class="wide">\
-            <div><p class="foot-name">\(place(context))</p>\(context.contactLines.map { "<p>\($0)</p>" as HTML })</div>\
+            <div><p class="foot-name">\(t("web.site"))</p><p>\(context.placeName)</p>\
+            \(context.contactLines.map { "<p>\($0)</p>" as HTML })</div>\
             <div><h2>\(t("web.help.title"))</h2><p>\(t("web.help.text"))</p></div>\
             </div></footer>
             """
@@ -92,20 +94,17 @@ package enum Layout {
 
     /// The mark of the house: one door (một cửa) with the star above it.
     private static let mark: HTML = """
-        <svg class="mark" viewBox="0 0 32 40" aria-hidden="true"><path class="mark-door" d="M1 40V16a15 15 0 0 1 30 0v24z"/>\
+        <svg class="mark" viewBox="0 0 32 40" aria-hidden="true">\
+        <path class="mark-door" d="M1 40V16a15 15 0 0 1 30 0v24z"/>\
         <path class="mark-star" d="M16 7l2.2 6.7h7l-5.7 4.1l2.2 6.7L16 20.4l-5.7 4.1l2.2-6.7l-5.7-4.1h7z"/>\
         <path class="mark-step" d="M7 40V31h18v9z"/></svg>
         """
 
-    private static func place(_ context: PageContext) -> String {
-        let site = context.strings("web.site")
-        return context.placeName.isEmpty ? site : "\(site) \(context.placeName)"
-    }
-
     private static func entry(_ entry: NavigationEntry, _ page: Page, _ context: PageContext) -> HTML {
         let isCurrent = entry.path == page.section ?? context.path
         return """
-            <li><a href="\(entry.path)"\(if: isCurrent, " aria-current=\"page\"")>\(context.strings(entry.title))</a></li>
+            <li><a href="\(entry.path)"\(if: isCurrent, " aria-current=\"page\"")>\
+            \(context.strings(entry.title))</a></li>
             """
     }
 

@@ -15,12 +15,15 @@ package struct PageAsset: Sendable {
     }
 
     package static let all = [
-        PageAsset(name: "app.css", contentType: "text/css; charset=utf-8",
+        PageAsset(
+            name: "app.css", contentType: "text/css; charset=utf-8",
             parts: ["tokens.css", "base.css", "layout.css", "forms.css", "content.css", "charts.css"]),
         PageAsset(name: "officer.css", contentType: "text/css; charset=utf-8", parts: ["officer.css"]),
-        PageAsset(name: "paper.css", contentType: "text/css; charset=utf-8",
+        PageAsset(
+            name: "paper.css", contentType: "text/css; charset=utf-8",
             parts: ["tokens.css", "paper.css", "paper-forms.css"]),
-        PageAsset(name: "app.js", contentType: "text/javascript; charset=utf-8",
+        PageAsset(
+            name: "app.js", contentType: "text/javascript; charset=utf-8",
             parts: ["page.js", "draft.js", "upload.js", "suggest.js", "aloud.js", "live.js"]),
         PageAsset(name: "officer.js", contentType: "text/javascript; charset=utf-8", parts: ["keys.js", "reader.js"]),
         PageAsset(name: "mark.svg", contentType: "image/svg+xml", parts: ["mark.svg"]),

@@ -21,8 +21,10 @@ extension FormView {
         isOptional: Bool = false, heading: Bool = false, inline: Bool = false
     ) -> HTML {
         let chosen = values.has(field) ? value(field) : initial
-        return choiceGroup(field, "radio", choices, Naming(label: label, hint: hint, isOptional: isOptional),
-            heading: heading, inline: inline) { $0 == chosen }
+        return choiceGroup(
+            field, "radio", choices, Naming(label: label, hint: hint, isOptional: isOptional),
+            heading: heading, inline: inline
+        ) { $0 == chosen }
     }
 
     /// Any number of answers. The values come back under the one name, see `FormValues.all`.
@@ -31,8 +33,10 @@ extension FormView {
         isOptional: Bool = false, heading: Bool = false, inline: Bool = false
     ) -> HTML {
         let chosen = hasFaults || values.has(field) ? Set(values.all(field)) : initial
-        return choiceGroup(field, "checkbox", choices, Naming(label: label, hint: hint, isOptional: isOptional),
-            heading: heading, inline: inline) { chosen.contains($0) }
+        return choiceGroup(
+            field, "checkbox", choices, Naming(label: label, hint: hint, isOptional: isOptional),
+            heading: heading, inline: inline
+        ) { chosen.contains($0) }
     }
 
     /// One box to tick, whose label is the whole statement.
@@ -41,7 +45,9 @@ extension FormView {
     ) -> HTML {
         let naming = Naming(label: label, hint: hint)
         let isOn = hasFaults || values.has(field) ? values.all(field).contains(value) : initial
-        return box(field, className: "tick", """
+        return box(
+            field, className: "tick",
+            """
             \(faultLine(field))<div class="choice"><input type="checkbox" id="\(id(field))" name="\(field)" \
             value="\(value)"\(if: isOn, " checked")\(described(field, naming))>\
             <label for="\(id(field))">\(label)</label>\(self.hint(field, naming))</div>
@@ -59,8 +65,11 @@ extension FormView {
         let options = choices.map { choice -> HTML in
             "<option value=\"\(choice.value)\"\(if: choice.value == chosen, " selected")>\(choice.label)</option>"
         }
-        return box(field, """
-            \(labelled(field, naming))<select id="\(id(field))" name="\(field)"\(described(field, naming))\(attributes)>\
+        return box(
+            field,
+            """
+            \(labelled(field, naming))\
+            <select id="\(id(field))" name="\(field)"\(described(field, naming))\(attributes)>\
             \(none.map { "<option value=\"\">\($0)</option>" as HTML })\(options)</select>
             """)
     }
@@ -92,9 +101,13 @@ extension FormView {
                 <label for="\(id)">\(choice.label)</label>\(hint)</div>
                 """
         }
-        return box(field, """
-            <fieldset\(described(field, naming))>\(legend(naming.label, heading: heading, optional: optional(naming)))\
-            \(hint(field, naming))\(faultLine(field))<div class="choices\(if: inline, " inline")">\(items)</div></fieldset>
+        return box(
+            field,
+            """
+            <fieldset\(describedGroup(field, naming))>\
+            \(legend(naming.label, heading: heading, optional: optional(naming)))\
+            \(hint(field, naming))\(faultLine(field))\
+            <div class="choices\(if: inline, " inline")">\(items)</div></fieldset>
             """)
     }
 }

@@ -16,21 +16,19 @@ extension FormView {
             let completes: HTML = isBirthday ? " autocomplete=\"bday-\(["day", "month", "year"][index])\"" : .empty
             return """
                 <div><label for="\(id)">\(strings("web.date.\(part.0)"))</label>\
-                <input id="\(id)" name="\(name)" type="text" inputmode="numeric" class="\(index == 2 ? "year" : "day")" \
+                <input id="\(id)" name="\(name)" type="text" inputmode="numeric" \
+                class="\(index == 2 ? "year" : "day")" \
                 value="\(values.has(name) ? value(name) : part.1)"\(completes)\
                 \(if: fault(field) != nil, " aria-invalid=\"true\"")></div>
                 """
         }
-        return box(field, """
-            <fieldset\(groupDescribed(field, naming))>\
+        return box(
+            field,
+            """
+            <fieldset\(describedGroup(field, naming))>\
             \(legend(naming.label, heading: heading, optional: optional(naming)))\
             \(self.hint(field, naming))\(faultLine(field))<div class="date">\(boxes)</div></fieldset>
             """)
-    }
-
-    private func groupDescribed(_ field: String, _ naming: Naming) -> HTML {
-        let wrong: HTML = fault(field) != nil ? " \(id(field))-loi" : .empty
-        return " role=\"group\" aria-describedby=\"\(id(field))-goi-y\(wrong)\""
     }
 }
 

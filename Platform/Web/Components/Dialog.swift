@@ -1,6 +1,6 @@
 extension Components {
-    /// A link that asks before a deed. Without a script it leads to the page at `path`, which asks the same; with one it
-    /// opens the dialog `id` of this page.
+    /// A link that asks before a deed. Without a script it leads to the page at `path`, which asks the same; with one
+    /// it opens the dialog `id` of this page.
     package static func opener(
         _ label: String, of id: String, orPage path: String, _ kind: ButtonKind = .danger, icon: Icon? = nil
     ) -> HTML {

@@ -1,15 +1,17 @@
 import Blobs
 
 extension FormView {
-    /// A file, or several. On a phone the box offers the camera; with a script it shows how far the upload is, without one
-    /// the form sends it as usual. Already handed-in papers are listed above by the page.
+    /// A file, or several. On a phone the box offers the camera; with a script it shows how far the upload is, without
+    /// one the form sends it as usual. Already handed-in papers are listed above by the page.
     package func file(
         _ field: String, label: String, hint: String? = nil, types: [FileType] = FileType.allCases,
         several: Bool = false, isOptional: Bool = false, attributes: HTML = .empty
     ) -> HTML {
         let naming = Naming(label: label, hint: hint ?? strings("web.file.hint"), isOptional: isOptional)
         let accepted = types.map { "\($0.rawValue),.\($0.ending)" }.joined(separator: ",")
-        return box(field, className: "file", """
+        return box(
+            field, className: "file",
+            """
             \(labelled(field, naming))\
             <input type="file" id="\(id(field))" name="\(field)" accept="\(accepted)"\(if: several, " multiple")\
             \(described(field, naming)) data-upload data-sending="\(strings("web.file.sending"))" \
@@ -19,7 +21,8 @@ extension FormView {
 
     /// A photo straight from the phone's camera; on a machine without one it is a file box.
     package func camera(_ field: String, label: String, hint: String? = nil, isOptional: Bool = false) -> HTML {
-        file(field, label: label, hint: hint, types: [.jpeg, .png, .heic], isOptional: isOptional,
+        file(
+            field, label: label, hint: hint, types: [.jpeg, .png, .heic], isOptional: isOptional,
             attributes: " capture=\"environment\"")
     }
 }

@@ -1,12 +1,13 @@
 extension Components {
-    /// A form that changes something. It carries the token against forged requests and a fresh one-time key, and asks the
-    /// browser not to judge: the server does, in the person's language.
+    /// A form that changes something. It carries the token against forged requests and a fresh one-time key, and asks
+    /// the browser not to judge: the server does, in the person's language.
     /// - Parameter draft: where the draft saves itself while the person types (`POST`, answers 204); nil for none.
     package static func form(
         action path: String, _ request: WebRequest, multipart: Bool = false, draft: String? = nil,
         className: String = "form", attributes: HTML = .empty, _ content: () -> HTML
     ) -> HTML {
-        form(action: path, csrf: request.csrfToken, once: OnceKey.fresh(), multipart: multipart, draft: draft,
+        form(
+            action: path, csrf: request.csrfToken, once: OnceKey.fresh(), multipart: multipart, draft: draft,
             className: className, attributes: attributes, content)
     }
 

@@ -9,11 +9,16 @@ package struct FormView: Sendable {
     package let strings: Strings
     package let values: FormValues
     package let faults: [FieldFault]
+    private let idPrefix: String
 
-    package init(_ strings: Strings, values: FormValues = .none, faults: [FieldFault] = []) {
+    /// - Parameter idPrefix: a word of its own for each further form on one page, so that no id is there twice.
+    package init(
+        _ strings: Strings, values: FormValues = .none, faults: [FieldFault] = [], idPrefix: String = "f"
+    ) {
         self.strings = strings
         self.values = values
         self.faults = faults
+        self.idPrefix = idPrefix
     }
 
     /// The form of a request that was refused; `problem` nil shows what came with the request without faults.
@@ -48,7 +53,7 @@ package struct FormView: Sendable {
     }
 
     /// The id of a field's (first) control: what labels and the summary point to.
-    package func id(_ field: String) -> String { "f-\(field)" }
+    package func id(_ field: String) -> String { "\(idPrefix)-\(field)" }
 
     // MARK: What every field shares
 
@@ -83,14 +88,15 @@ package struct FormView: Sendable {
 
     /// ` aria-describedby=… aria-invalid=…` for the control, as far as there is a hint or a fault.
     func described(_ field: String, _ naming: Naming) -> HTML {
-        let isWrong = fault(field) != nil
+        "\(describedGroup(field, naming))\(if: fault(field) != nil, " aria-invalid=\"true\"")"
+    }
+
+    /// The same for the fieldset around several controls, which may not be called invalid itself.
+    func describedGroup(_ field: String, _ naming: Naming) -> HTML {
         var ids: [String] = []
         if naming.hint != nil { ids.append("\(id(field))-goi-y") }
-        if isWrong { ids.append("\(id(field))-loi") }
-        return """
-            \(if: !ids.isEmpty, " aria-describedby=\"\(ids.joined(separator: " "))\"")\
-            \(if: isWrong, " aria-invalid=\"true\"")
-            """
+        if fault(field) != nil { ids.append("\(id(field))-loi") }
+        return ids.isEmpty ? .empty : " aria-describedby=\"\(ids.joined(separator: " "))\""
     }
 
     func box(_ field: String, className: String = "", _ content: HTML) -> HTML {

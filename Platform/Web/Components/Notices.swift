@@ -1,6 +1,6 @@
 extension Components {
-    /// Something the person should know, in a band with a mark: `.good` after a deed, `.warn` before one, `.late` when it
-    /// went wrong, `.info` otherwise.
+    /// Something the person should know, in a band with a mark: `.good` after a deed, `.warn` before one, `.late` when
+    /// it went wrong, `.info` otherwise.
     /// - Parameter live: read out by a screen reader when the page opens.
     package static func notice(
         _ tone: Tone = .info, title: String? = nil, live: Bool = false, _ content: () -> HTML
@@ -18,7 +18,9 @@ extension Components {
     }
 
     /// What to show where nothing is yet: what will stand here, and what to do to begin.
-    package static func emptyState(_ title: String, text: String = "", icon: Icon = .inbox, action: HTML = .empty) -> HTML {
+    package static func emptyState(_ title: String, text: String = "", icon: Icon = .inbox, action: HTML = .empty)
+        -> HTML
+    {
         """
         <div class="empty">\(icon.html)<p class="empty-title">\(title)</p>\
         \(if: !text.isEmpty, "<p>\(text)</p>")\(action)</div>
@@ -31,11 +33,20 @@ extension Components {
     }
 
     /// Where the page stands: the last crumb is the page itself and no link.
-    package static func breadcrumbs(_ crumbs: [(title: String, path: String)], _ current: String, _ t: Strings) -> HTML {
+    package static func breadcrumbs(_ crumbs: [(title: String, path: String)], _ current: String, _ t: Strings) -> HTML
+    {
         """
         <nav class="crumbs" aria-label="\(t("web.crumbs"))"><ol>\
         \(crumbs.map { "<li><a href=\"\($0.path)\">\($0.title)</a></li>" as HTML })\
         <li aria-current="page">\(current)</li></ol></nav>
+        """
+    }
+
+    /// A part of the page that renews itself from server-sent events: `html` replaces it, `reload` fetches the page
+    /// anew. Without a script it stays as it was drawn.
+    package static func live(_ path: String, _ t: Strings, _ content: () -> HTML) -> HTML {
+        """
+        <div data-live="\(path)" data-live-lost="\(t("web.live.lost"))">\(content())</div>
         """
     }
 

@@ -16,8 +16,10 @@ extension Components {
     /// Answers to check before sending, or the facts of a thing.
     package static func summaryList(_ rows: [SummaryRow], _ t: Strings) -> HTML {
         let lines = rows.map { row -> HTML in
-            let change: HTML? = row.change.map {
-                "<dd class=\"change\"><a href=\"\($0)\">\(t("web.change"))<span class=\"hidden\"> \(row.key)</span></a></dd>"
+            let change = row.change.map { path -> HTML in
+                """
+                <dd class="change"><a href="\(path)">\(t("web.change"))<span class="hidden"> \(row.key)</span></a></dd>
+                """
             }
             return "<div><dt>\(row.key)</dt><dd>\(row.value)</dd>\(change)</div>"
         }

@@ -1,7 +1,7 @@
 extension Components {
     /// A column of a table.
     package struct Column: Sendable {
-        package enum Kind: String, Sendable { case text, number, code, action }
+        package enum Kind: String, Sendable { case text, number, date, code, action }
 
         let title: String
         let kind: Kind
@@ -15,8 +15,8 @@ extension Components {
         }
     }
 
-    /// One row: a cell for each column. With `link`, the whole row answers a click and `Enter`; the first cell should hold
-    /// the same link for everybody else.
+    /// One row: a cell for each column. With `link`, the whole row answers a click and `Enter`; the first cell should
+    /// hold the same link for everybody else.
     package struct TableRow: Sendable {
         let cells: [HTML]
         let link: String?

@@ -19,7 +19,9 @@ extension FormView {
     ) -> HTML {
         let naming = Naming(label: label, hint: hint, isOptional: isOptional)
         let typed = kind == .password ? "" : values.has(field) ? value(field) : initial
-        return box(field, """
+        return box(
+            field,
+            """
             \(labelled(field, naming))\
             <input id="\(id(field))" name="\(field)"\(kind.attributes) class="\(width.rawValue)" value="\(typed)"\
             \(autocomplete.map { " autocomplete=\"\($0)\"" as HTML })\(described(field, naming))\(attributes)>
@@ -32,7 +34,9 @@ extension FormView {
         isOptional: Bool = false, attributes: HTML = .empty
     ) -> HTML {
         let naming = Naming(label: label, hint: hint, isOptional: isOptional)
-        return box(field, """
+        return box(
+            field,
+            """
             \(labelled(field, naming))\
             <textarea id="\(id(field))" name="\(field)" rows="\(rows)"\(described(field, naming))\(attributes)>
             \(values.has(field) ? value(field) : initial)</textarea>
@@ -46,7 +50,9 @@ extension FormView {
     ) -> HTML {
         let naming = Naming(label: label, hint: hint)
         let suggests: HTML = suggestions.map { " data-suggest=\"\($0)\"" } ?? .empty
-        return box(field, className: "search", """
+        return box(
+            field, className: "search",
+            """
             \(labelled(field, naming))<div class="search-box">\
             <input id="\(id(field))" name="\(field)" type="search" value="\(value(field))" autocomplete="off" \
             enterkeyhint="search"\(suggests)\(described(field, naming))\(attributes)>\

@@ -10,7 +10,9 @@ extension Components {
         /// - Parameters:
         ///   - value: finished text, see `Formats`.
         ///   - path: where the things behind the number are listed.
-        package init(_ label: String, _ value: String, detail: String = "", tone: Tone = .neutral, to path: String? = nil) {
+        package init(
+            _ label: String, _ value: String, detail: String = "", tone: Tone = .neutral, to path: String? = nil
+        ) {
             self.label = label
             self.value = value
             self.detail = detail
@@ -25,7 +27,9 @@ extension Components {
                 <span class="tile-label">\(tile.label)</span> <span class="tile-value">\(tile.value)</span>\
                 \(if: !tile.detail.isEmpty, " <span class=\"tile-detail\">\(tile.detail)</span>")
                 """
-            guard let path = tile.path else { return "<li><div class=\"tile \(tile.tone.rawValue)\">\(inside)</div></li>" }
+            guard let path = tile.path else {
+                return "<li><div class=\"tile \(tile.tone.rawValue)\">\(inside)</div></li>"
+            }
             return "<li><a class=\"tile \(tile.tone.rawValue)\" href=\"\(path)\">\(inside)</a></li>"
         }
         return "<ul class=\"tiles\">\(items)</ul>"
