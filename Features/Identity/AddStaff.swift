@@ -52,19 +52,19 @@ package struct AddStaff: Sendable {
 
     private func faults(at place: Agency, in tx: Transaction) throws -> [FieldFault] {
         var faults: [FieldFault] = []
-        if VietnameseText.tidied(name).isEmpty { faults.append(FieldFault("name", "name-missing")) }
-        if name.count > AddStaff.nameLengthMax { faults.append(FieldFault("name", "name-too-long")) }
-        if VietnameseText.tidied(title).isEmpty { faults.append(FieldFault("title", "title-missing")) }
-        if title.count > AddStaff.titleLengthMax { faults.append(FieldFault("title", "title-too-long")) }
-        if roles.isEmpty { faults.append(FieldFault("roles", "roles-missing")) }
-        if !roles.isSubset(of: AddStaff.roles(at: place.kind)) { faults.append(FieldFault("roles", "roles-not-here")) }
+        if VietnameseText.tidied(name).isEmpty { faults.append(FieldFault("name", "identity.name-missing")) }
+        if name.count > AddStaff.nameLengthMax { faults.append(FieldFault("name", "identity.name-too-long")) }
+        if VietnameseText.tidied(title).isEmpty { faults.append(FieldFault("title", "identity.title-missing")) }
+        if title.count > AddStaff.titleLengthMax { faults.append(FieldFault("title", "identity.title-too-long")) }
+        if roles.isEmpty { faults.append(FieldFault("roles", "identity.roles-missing")) }
+        if !roles.isSubset(of: AddStaff.roles(at: place.kind)) { faults.append(FieldFault("roles", "identity.roles-not-here")) }
         if let office, try AgencyStore.office(office, in: tx)?.agency != agency {
-            faults.append(FieldFault("office", "office-unknown"))
+            faults.append(FieldFault("office", "identity.office-unknown"))
         }
         if let login = LoginName(ofStaff: login) {
-            if try AccountStore.isTaken(login, in: tx) { faults.append(FieldFault("login", "login-taken")) }
+            if try AccountStore.isTaken(login, in: tx) { faults.append(FieldFault("login", "identity.login-taken")) }
         } else {
-            faults.append(FieldFault("login", "login-shape"))
+            faults.append(FieldFault("login", "identity.login-shape"))
         }
         return faults
     }

@@ -25,10 +25,10 @@ package struct ChangeAgency: Sendable {
         var wanted: String?
         if !identifier.isEmpty {
             guard let read = AgencyIdentifier(identifier) else {
-                throw Problem.invalid([FieldFault("identifier", "identifier-shape")])
+                throw Problem.invalid([FieldFault("identifier", "identity.identifier-shape")])
             }
             if let other = try AgencyStore.agency(identifier: read.text, in: tx), other.id != agency {
-                throw Problem.invalid([FieldFault("identifier", "identifier-taken", ["name": other.name])])
+                throw Problem.invalid([FieldFault("identifier", "identity.identifier-taken", ["name": other.name])])
             }
             wanted = read.text
         }

@@ -2,8 +2,9 @@ import Access
 import Base
 import Journal
 import Storage
+import Web
 
-/// Somebody chooses a new password for their own account, having given the old one.
+/// Somebody chooses a new password for their own account, having given the old one. All its sessions end.
 package struct ChangePassword: Sendable {
     /// The hash against which the old password was found right.
     package let verified: PasswordHash
@@ -23,6 +24,7 @@ package struct ChangePassword: Sendable {
         }
         guard account.passwordHash == verified else { throw Problem("changed-meanwhile", status: 409) }
         try AccountStore.set(new, mustChange: false, of: id, in: tx)
+        try Sessions.endAll(of: id, in: tx)
         try Journal.append(JournalDraft("account.password-changed", of: "account", id.description,
             agency: act.permit.agency), by: act, in: tx)
     }

@@ -11,4 +11,18 @@ package enum IdentityFeature {
         .staff(.identityManage, [.administrator]),
         .staff(.identitySetUp, []),
     ]
+
+    /// - Parameter hasher: the one line in which all passwords of the process stand.
+    package static func make(hasher: PasswordHasher = PasswordHasher()) -> Feature {
+        Feature(
+            name: "Identity", migrations: migrations, grants: grants,
+            routes: SignInPages(hasher: hasher).routes + RegisterPages(hasher: hasher).routes
+                + OwnAccountPages(hasher: hasher).routes + AgencyPages().routes + StaffPages(hasher: hasher).routes,
+            navigation: [
+                NavigationEntry(.administrator, title: "identity.agencies", path: "/quan-tri/co-quan",
+                    permission: .identityManage, order: 10),
+                NavigationEntry(.administrator, title: "identity.people", path: StaffPages.path,
+                    permission: .identityManage, order: 20),
+            ])
+    }
 }

@@ -24,12 +24,12 @@ package struct RegisterCitizen: Sendable {
     /// What can be told from the form alone, before the slow work of hashing.
     package static func faults(name: String, phone: String, personalID: String, password: String) -> [FieldFault] {
         var faults: [FieldFault] = []
-        if VietnameseText.tidied(name).isEmpty { faults.append(FieldFault("name", "own-name-missing")) }
-        if name.count > nameLengthMax { faults.append(FieldFault("name", "name-too-long")) }
-        if phone.isEmpty, personalID.isEmpty { faults.append(FieldFault("phone", "phone-or-id-missing")) }
-        if !phone.isEmpty, PhoneNumber(phone) == nil { faults.append(FieldFault("phone", "phone-shape")) }
+        if VietnameseText.tidied(name).isEmpty { faults.append(FieldFault("name", "identity.own-name-missing")) }
+        if name.count > nameLengthMax { faults.append(FieldFault("name", "identity.name-too-long")) }
+        if phone.isEmpty, personalID.isEmpty { faults.append(FieldFault("phone", "identity.phone-or-id-missing")) }
+        if !phone.isEmpty, PhoneNumber(phone) == nil { faults.append(FieldFault("phone", "identity.phone-shape")) }
         if !personalID.isEmpty, PersonalID(personalID) == nil {
-            faults.append(FieldFault("personal-id", "personal-id-shape"))
+            faults.append(FieldFault("personal-id", "identity.personal-id-shape"))
         }
         let logins = [PhoneNumber(phone)?.digits, PersonalID(personalID)?.digits].compactMap(\.self)
         if let fault = PasswordRule.fault(in: password, for: .citizen, logins: logins) {
@@ -46,12 +46,12 @@ package struct RegisterCitizen: Sendable {
         var logins: [LoginName] = []
         if let phone { logins.append(LoginName(phone)) }
         if let personalID { logins.append(LoginName(personalID)) }
-        if logins.isEmpty { faults.append(FieldFault("phone", "phone-or-id-missing")) }
+        if logins.isEmpty { faults.append(FieldFault("phone", "identity.phone-or-id-missing")) }
         if let phone, try AccountStore.isTaken(LoginName(phone), in: tx) {
-            faults.append(FieldFault("phone", "login-has-account"))
+            faults.append(FieldFault("phone", "identity.login-has-account"))
         }
         if let personalID, try AccountStore.isTaken(LoginName(personalID), in: tx) {
-            faults.append(FieldFault("personal-id", "login-has-account"))
+            faults.append(FieldFault("personal-id", "identity.login-has-account"))
         }
         guard faults.isEmpty else { throw Problem.invalid(faults) }
         let id = AccountID(at: act.at)

@@ -2,6 +2,7 @@ import Access
 import Base
 import Journal
 import Storage
+import Web
 
 /// Gives an official a one-time password. Until they have chosen their own, the account has no role.
 package struct ResetPassword: Sendable {
@@ -20,6 +21,7 @@ package struct ResetPassword: Sendable {
         try act.requireReach(to: listing.member.agency)
         guard act.caller.account != account else { throw Problem("own-account", status: 409) }
         try AccountStore.set(oneTimePassword, mustChange: true, of: account, in: tx)
+        try Sessions.endAll(of: account, in: tx)
         try ThrottleStore.clear(.login, listing.login, in: tx)
         try Journal.append(JournalDraft("account.password-reset", of: "account", account.description,
             agency: listing.member.agency, facts: ["name": listing.member.name, "login": listing.login]),

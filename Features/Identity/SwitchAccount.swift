@@ -2,6 +2,7 @@ import Access
 import Base
 import Journal
 import Storage
+import Web
 
 /// Closes an official's account, or opens it again. Both count at once: each request asks who the account is.
 package struct SwitchAccount: Sendable {
@@ -21,6 +22,7 @@ package struct SwitchAccount: Sendable {
         guard act.caller.account != account else { throw Problem("own-account", status: 409) }
         guard listing.state != state else { return }
         try AccountStore.set(state, of: account, in: tx)
+        try Sessions.endAll(of: account, in: tx)
         try Journal.append(JournalDraft(kind, of: "account", account.description, agency: listing.member.agency,
             facts: ["name": listing.member.name, "login": listing.login]), by: act, in: tx)
     }

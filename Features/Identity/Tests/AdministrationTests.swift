@@ -35,12 +35,12 @@ import Testing
         let deed = AddStaff(agency: commune.people.commune, office: elsewhere, name: " ", title: "",
             roles: [.provinceMonitor], login: "MOT CUA", password: Self.hash, mustChangePassword: true)
         await #expect(throws: Problem.invalid([
-            FieldFault("name", "name-missing"), FieldFault("title", "title-missing"),
-            FieldFault("roles", "roles-not-here"), FieldFault("office", "office-unknown"),
-            FieldFault("login", "login-shape"),
+            FieldFault("name", "identity.name-missing"), FieldFault("title", "identity.title-missing"),
+            FieldFault("roles", "identity.roles-not-here"), FieldFault("office", "identity.office-unknown"),
+            FieldFault("login", "identity.login-shape"),
         ])) { try await commune.database.write { try deed.run(in: $0, act: act) } }
         let taken = Self.addition(to: commune.people.commune, login: "motcua1")
-        await #expect(throws: Problem.invalid([FieldFault("login", "login-taken")])) {
+        await #expect(throws: Problem.invalid([FieldFault("login", "identity.login-taken")])) {
             try await commune.database.write { try taken.run(in: $0, act: act) }
         }
     }
@@ -108,7 +108,7 @@ import Testing
         #expect(entry?.actor == commune.account("quantri"))
     }
 
-    @Test(arguments: [("x", "identifier-shape"), ("H50.50.41", "identifier-taken")])
+    @Test(arguments: [("x", "identity.identifier-shape"), ("H50.50.41", "identity.identifier-taken")])
     func aWrongIdentifierIsRefused(identifier: String, code: String) async throws {
         let commune = try await Commune(.sqlite)
         let act = try await commune.act("quantri", .identityManage)

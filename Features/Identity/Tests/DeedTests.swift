@@ -143,7 +143,7 @@ import Testing
         let act = try await commune.act(nil, .identitySignIn)
         let deed = try Self.deed(phone: "+84900000101", personalID: "045190000102")
         await #expect(throws: Problem.invalid([
-            FieldFault("phone", "login-has-account"), FieldFault("personal-id", "login-has-account"),
+            FieldFault("phone", "identity.login-has-account"), FieldFault("personal-id", "identity.login-has-account"),
         ])) { try await commune.database.write { try deed.run(in: $0, act: act) } }
     }
 
@@ -151,15 +151,15 @@ import Testing
         let commune = try await Commune(.sqlite)
         let act = try await commune.act(nil, .identitySignIn)
         let deed = try Self.deed()
-        await #expect(throws: Problem.invalid([FieldFault("phone", "phone-or-id-missing")])) {
+        await #expect(throws: Problem.invalid([FieldFault("phone", "identity.phone-or-id-missing")])) {
             try await commune.database.write { try deed.run(in: $0, act: act) }
         }
     }
 
     @Test(arguments: [
-        ("", "", "", "", ["own-name-missing", "phone-or-id-missing", "password-missing"]),
-        ("Hồ A", "123", "456", "12345678", ["phone-shape", "personal-id-shape", "password-common"]),
-        ("Hồ A", "0912345678", "", "0912345678", ["password-is-login"]),
+        ("", "", "", "", ["identity.own-name-missing", "identity.phone-or-id-missing", "identity.password-missing"]),
+        ("Hồ A", "123", "456", "12345678", ["identity.phone-shape", "identity.personal-id-shape", "identity.password-common"]),
+        ("Hồ A", "0912345678", "", "0912345678", ["identity.password-is-login"]),
         ("Hồ A", "0912345678", "", "con trâu đi cày", []),
     ])
     func allFaultsOfTheFormAreToldAtOnce(

@@ -1,0 +1,121 @@
+import Access
+import Base
+import Storage
+import Web
+
+/// The doors in and out: `/dang-nhap`, `/dang-xuat`.
+struct SignInPages: Sendable {
+    let hasher: PasswordHasher
+
+    var routes: [Route] {
+        [
+            .get("/dang-nhap", .identitySignIn, show),
+            .post("/dang-nhap", .identitySignIn, signIn),
+            .post("/dang-xuat", .identitySignIn, signOut),
+        ]
+    }
+
+    /// Where somebody's day begins.
+    static func home(of kind: Account.Kind) -> String {
+        switch kind {
+        case .staff: "/ban-lam-viec"
+        case .citizen: "/ho-so-cua-toi"
+        }
+    }
+
+    @Sendable private func show(_ request: WebRequest) async throws -> Answer {
+        if let staff = request.caller.staff, !staff.roles.isEmpty { return .redirect(to: Self.home(of: .staff)) }
+        if request.caller.citizen != nil { return .redirect(to: Self.home(of: .citizen)) }
+        return page(request, nil, next: LocalPath.safe(request.query["tiep"]))
+    }
+
+    @Sendable private func signIn(_ request: WebRequest) async throws -> Answer {
+        let next = LocalPath.safe(request.form["tiep"])
+        let (login, password) = (request.form["login"], request.form["password"])
+        var faults: [FieldFault] = []
+        if login.isEmpty { faults.append(FieldFault("login", "identity.login-missing")) }
+        if password.isEmpty { faults.append(FieldFault("password", "identity.password-missing")) }
+        guard faults.isEmpty else { return page(request, .invalid(faults), next: next) }
+
+        let deed = SignIn(login: login, address: request.clientAddress)
+        let opening = try await request.site.database.write(lane: .free) { [act = request.act] tx in
+            try deed.open(in: tx, act: act)
+        }
+        switch opening {
+        case .wait(let seconds): return wait(request, seconds: seconds, next: next)
+        case .compare(let challenge):
+            // A password longer than any that is taken is wrong without being hashed.
+            let isRight = try await hasher.verify(String(password.prefix(PasswordRule.lengthMax + 1)),
+                against: challenge.hash)
+            guard isRight, let answer = try await close(deed, challenge, request, next: next) else {
+                _ = try await request.site.database.write { [act = request.act] tx in
+                    try deed.close(challenge, isRight: false, in: tx, act: act)
+                }
+                return page(request, .invalid([FieldFault("login", "identity.sign-in-refused")]), next: next)
+            }
+            return answer
+        }
+    }
+
+    /// Nil when the account is closed or its password was changed while this one was compared.
+    private func close(
+        _ deed: SignIn, _ challenge: SignIn.Challenge, _ request: WebRequest, next: String?
+    ) async throws -> Answer? {
+        do {
+            return try await request.once { [act = request.act] tx in
+                switch try deed.close(challenge, isRight: true, in: tx, act: act) {
+                case .signedIn(let account, let kind, let mustChangePassword):
+                    var answer = Answer.redirect(
+                        to: mustChangePassword ? "/tai-khoan/mat-khau" : next ?? Self.home(of: kind))
+                    answer.sessionChange = .signIn(account)
+                    return answer
+                case .refused: throw Refused()
+                }
+            }
+        } catch is Refused {
+            return nil
+        }
+    }
+
+    private struct Refused: Error {}
+
+    @Sendable private func signOut(_ request: WebRequest) async throws -> Answer {
+        var answer = Answer.redirect(to: "/", notice: "signed-out")
+        answer.sessionChange = .signOut
+        // Without a session there is nothing to write down: a second press, or one after the session has ended.
+        guard request.caller.account != nil else { return answer }
+        return try await request.once { [answer, act = request.act] tx in
+            try SignOut().run(in: tx, act: act)
+            return answer
+        }
+    }
+
+    private func wait(_ request: WebRequest, seconds: Int, next: String?) -> Answer {
+        let minutes = String((seconds + 59) / 60)
+        var answer = page(request, Problem("sign-in-wait", status: 429,
+            fields: [FieldFault("login", "identity.sign-in-wait", ["minutes": minutes])]), next: next)
+        answer.headers.append(("Retry-After", String(seconds)))
+        return answer
+    }
+
+    private func page(_ request: WebRequest, _ problem: Problem?, next: String?) -> Answer {
+        let t = request.strings
+        let form = FormView(request, problem)
+        let register = next.map { "/dang-ky?tiep=" + $0 } ?? "/dang-ky"
+        return .page(Page(title: form.title(t("identity.sign-in")), density: .citizen, main: """
+            \(Components.backLink(to: "/", t))
+            \(form.summary)
+            <h1>\(t("identity.sign-in"))</h1>
+            \(Components.form(action: "/dang-nhap", request) { """
+                \(Components.hidden(next.map { [(name: "tiep", value: $0)] } ?? []))
+                \(form.text("login", label: t("identity.login"), hint: t("identity.login.hint"), width: .half,
+                    autocomplete: "username", attributes: " autocapitalize=\"none\" spellcheck=\"false\""))
+                \(form.text("password", label: t("identity.password"), kind: .password, width: .half,
+                    autocomplete: "current-password"))
+                \(Components.buttonRow([Components.button(t("identity.sign-in"))]))
+                """ })
+            <p>\(t("identity.no-account")) <a href="\(register)">\(t("identity.register"))</a></p>
+            <p class="hint">\(t("identity.forgotten"))</p>
+            """), status: problem?.status ?? 200)
+    }
+}

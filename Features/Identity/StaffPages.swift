@@ -1,0 +1,174 @@
+import Access
+import Base
+import Storage
+import Web
+
+/// The administrator's people: `/quan-tri/nguoi-dung`.
+struct StaffPages: Sendable {
+    static let path = "/quan-tri/nguoi-dung"
+    let hasher: PasswordHasher
+
+    var routes: [Route] {
+        [
+            .get(Self.path, .identityManage, list),
+            .get("\(Self.path)/them", .identityManage) { try await form($0, nil) },
+            .post("\(Self.path)/them", .identityManage, add),
+            .post("\(Self.path)/:account/khoa", .identityManage) { try await turn($0, to: .disabled) },
+            .post("\(Self.path)/:account/mo", .identityManage) { try await turn($0, to: .active) },
+            .get("\(Self.path)/:account/mat-khau", .identityManage, askReset),
+            .post("\(Self.path)/:account/mat-khau", .identityManage, reset),
+        ]
+    }
+
+    private func agency(_ request: WebRequest) throws(Problem) -> AgencyID {
+        guard let agency = request.permit.agency else { throw .notFound }
+        return agency
+    }
+
+    // MARK: The list
+
+    @Sendable private func list(_ request: WebRequest) async throws -> Answer {
+        let agency = try agency(request)
+        let (offices, listings) = try await request.site.database.read { snapshot in
+            try (AgencyStore.offices(of: agency, in: snapshot), StaffStore.listings(of: agency, in: snapshot))
+        }
+        let t = request.strings
+        let groups = offices.map { office in (office.name, listings.filter { $0.member.office == office.id }) }
+            + [(t("identity.no-office"), listings.filter { $0.member.office == nil })]
+        let tables = groups.filter { !$0.1.isEmpty }.map { name, members -> HTML in
+            Components.table(caption: name, columns: [
+                Components.Column(t("identity.name")), Components.Column(t("identity.title")),
+                Components.Column(t("identity.roles")), Components.Column(t("identity.login"), .code),
+                Components.Column(t("identity.last-signed-in")), Components.Column(t("identity.state")),
+                Components.Column(t("identity.actions"), .action),
+            ], rows: members.map { row($0, request) }, folds: false)
+        }
+        return .page(Page(title: t("identity.people"), density: .officer, section: Self.path, main: """
+            <h1>\(t("identity.people"))</h1>
+            \(Components.buttonRow([
+                Components.buttonLink(t("identity.add-staff"), to: "\(Self.path)/them", icon: .plus),
+            ]))
+            \(tables)
+            """))
+    }
+
+    private func row(_ listing: StaffStore.Listing, _ request: WebRequest) -> Components.TableRow {
+        let t = request.strings
+        let (member, path) = (listing.member, "\(Self.path)/\(listing.member.account)")
+        let isOwn = member.account == request.caller.account
+        let isOpen = listing.state == .active
+        let turn = isOpen
+            ? Components.action(t("identity.disable"), to: "\(path)/khoa", request, .plain)
+            : Components.action(t("identity.enable"), to: "\(path)/mo", request, .plain)
+        let reset = Components.buttonLink(t("identity.reset-password"), to: "\(path)/mat-khau", .plain)
+        return Components.TableRow([
+            "\(member.name)", "\(member.title)", "\(RoleNames.text(member.roles, t))", "\(listing.login)",
+            "\(listing.lastSignedInAt.map { t.formats.dateTime($0) } ?? t("identity.never"))",
+            Components.tag(t("identity.state.\(listing.state.rawValue)"), isOpen ? .good : .neutral),
+            isOwn ? "\(t("identity.yourself"))" : "\(turn)\(reset)",
+        ])
+    }
+
+    // MARK: One more
+
+    private func form(_ request: WebRequest, _ problem: Problem?) async throws -> Answer {
+        let id = try agency(request)
+        let (agency, offices) = try await request.site.database.read { snapshot in
+            try (AgencyStore.agency(id, in: snapshot), AgencyStore.offices(of: id, in: snapshot))
+        }
+        guard let agency else { throw Problem.notFound }
+        let t = request.strings
+        let form = FormView(request, problem)
+        let roles = AddStaff.roles(at: agency.kind).sorted { $0.rawValue < $1.rawValue }
+            .map { FormView.Choice($0.rawValue, RoleNames.name($0, t)) }
+        return .page(Page(title: form.title(t("identity.add-staff")), density: .officer, section: Self.path, main: """
+            \(Components.backLink(to: Self.path, t))
+            \(form.summary)
+            <h1>\(t("identity.add-staff"))</h1>
+            \(Components.form(action: "\(Self.path)/them", request) { """
+                \(form.text("name", label: t("identity.name"), width: .half))
+                \(form.text("title", label: t("identity.title"), width: .half))
+                \(form.select("office", label: t("identity.office"),
+                    offices.map { FormView.Choice($0.id.description, $0.name) }, none: t("identity.no-office")))
+                \(form.checkboxes("roles", label: t("identity.roles"), roles))
+                \(form.text("login", label: t("identity.login"), hint: t("identity.login.hint-staff"), width: .code,
+                    attributes: " autocapitalize=\"none\" spellcheck=\"false\" autocomplete=\"off\""))
+                \(Components.buttonRow([Components.button(t("identity.add-staff"))]))
+                """ })
+            """), status: problem?.status ?? 200)
+    }
+
+    @Sendable private func add(_ request: WebRequest) async throws -> Answer {
+        let form = request.form
+        let password = oneTimePassword(request)
+        let deed = AddStaff(agency: try agency(request), office: OfficeID(form["office"]), name: form["name"],
+            title: form["title"], roles: Set(form.all("roles").compactMap { Role(rawValue: $0) }),
+            login: form["login"], password: try await hasher.hash(password), mustChangePassword: true)
+        do {
+            _ = try await request.once { [act = request.act] tx in
+                _ = try deed.run(in: tx, act: act)
+                return .redirect(to: Self.path)
+            }
+        } catch let problem as Problem where !problem.fields.isEmpty {
+            return try await self.form(request, problem)
+        }
+        return showOnce(password, login: form["login"], name: form["name"], request)
+    }
+
+    // MARK: One member
+
+    @Sendable private func turn(_ request: WebRequest, to state: Account.State) async throws -> Answer {
+        let account: AccountID = try request.id("account")
+        return try await request.once { [act = request.act] tx in
+            try SwitchAccount(account, to: state).run(in: tx, act: act)
+            return .redirect(to: Self.path, notice: "account-\(state.rawValue)")
+        }
+    }
+
+    private func listing(_ request: WebRequest) async throws -> StaffStore.Listing {
+        let account: AccountID = try request.id("account")
+        let found = try await request.site.database.read { try StaffStore.listing(account, in: $0) }
+        guard let found, found.member.agency == request.permit.agency else { throw Problem.notFound }
+        return found
+    }
+
+    @Sendable private func askReset(_ request: WebRequest) async throws -> Answer {
+        let listing = try await listing(request)
+        let t = request.strings
+        return .page(Page(title: t("identity.reset-password"), density: .officer, section: Self.path, main: """
+            \(Components.backLink(to: Self.path, t))
+            <h1>\(t("identity.reset-password.ask", ["name": listing.member.name]))</h1>
+            <p>\(t("identity.reset-password.lead"))</p>
+            \(Components.action(t("identity.reset-password"), to: request.path, request, .danger))
+            """))
+    }
+
+    @Sendable private func reset(_ request: WebRequest) async throws -> Answer {
+        let listing = try await listing(request)
+        let password = oneTimePassword(request)
+        let hash = try await hasher.hash(password)
+        _ = try await request.once { [act = request.act, account = listing.member.account] tx in
+            _ = try ResetPassword(of: account, to: hash).run(in: tx, act: act)
+            return .redirect(to: Self.path)
+        }
+        return showOnce(password, login: listing.login, name: listing.member.name, request)
+    }
+
+    /// The same for the same sending of the form, and kept nowhere: whoever sends it twice sees the password that counts.
+    private func oneTimePassword(_ request: WebRequest) -> String {
+        OneTimePassword.make(from: "\(request.form["csrf"]) \(request.form["once"]) \(request.path)")
+    }
+
+    private func showOnce(_ password: String, login: String, name: String, _ request: WebRequest) -> Answer {
+        let t = request.strings
+        return .page(Page(title: t("identity.one-time-password"), density: .officer, section: Self.path, main: """
+            <h1>\(t("identity.one-time-password"))</h1>
+            \(Components.notice(.warn) { "<p>\(t("identity.one-time-password.lead", ["name": name]))</p>" })
+            \(Components.summaryList([
+                Components.SummaryRow(t("identity.login"), "\(login)"),
+                Components.SummaryRow(t("identity.password"), "<code>\(password)</code>"),
+            ], t))
+            \(Components.buttonRow([Components.buttonLink(t("identity.back-to-people"), to: Self.path)]))
+            """))
+    }
+}

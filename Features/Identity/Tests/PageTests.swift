@@ -1,0 +1,210 @@
+import Access
+import Base
+import Identity
+import Journal
+import Storage
+import TestKit
+import Testing
+import Web
+
+/// The pages through a browser inside the process.
+@Suite struct PageTests {
+    struct House {
+        let test: TestSite
+        let people: DemoPeople
+
+        init(_ engine: Engine = .sqlite) async throws {
+            let feature = IdentityFeature.make(hasher: PasswordHasher(cost: .trivial))
+            test = try await TestSite.make(engine, features: [feature], migrations: Journal.migrations,
+                resolveCaller: { try CallerStore.caller(for: $0, in: $1) })
+            let act = Act(permit: try test.site.policy.permit(.identitySetUp, to: .system("test")),
+                at: TestSite.morning, requestID: "0")
+            people = try await test.database.write { try DemoPeople.seed(cost: .trivial, in: $0, act: act) }
+        }
+
+        func client(_ login: String) async throws -> WebClient {
+            try await test.client(as: people.accounts[login]!)
+        }
+    }
+
+    @Test(arguments: Engine.tested) func anOfficerSignsInAndOut(engine: Engine) async throws {
+        let house = try await House(engine)
+        let client = house.test.client
+        let page = try await client.get("/dang-nhap")
+        #expect(page.status == 200)
+        #expect(page.text.contains("Đăng nhập"))
+        let answer = try await client.submit("/dang-nhap", form: ["login": "motcua1", "password": DemoPeople.password])
+        #expect(answer.status == 303)
+        #expect(answer.location == "/ban-lam-viec")
+        #expect(try await client.get("/tai-khoan").text.contains("Nguyễn Thị Hồng Nhung"))
+        #expect(try await client.post("/dang-xuat").status == 303)
+        #expect(try await client.get("/tai-khoan").status != 200)
+    }
+
+    @Test(arguments: [
+        ("/thu-tuc/1.001193", "/thu-tuc/1.001193"), ("", "/ho-so-cua-toi"), ("https://kẻ-gian.vn", "/ho-so-cua-toi"),
+        ("//evil.example", "/ho-so-cua-toi"), ("/\\evil.example", "/ho-so-cua-toi"), ("/dang-xuat", "/ho-so-cua-toi"),
+        ("javascript:alert(1)", "/ho-so-cua-toi"), ("/nop-ho-so?buoc=2", "/nop-ho-so?buoc=2"),
+    ])
+    func afterSigningInOnlyPathsOfThisSiteAreFollowed(next: String, location: String) async throws {
+        let house = try await House()
+        let answer = try await house.test.client.post("/dang-nhap", form: [
+            "login": "0900000101", "password": DemoPeople.password, "tiep": next,
+        ])
+        #expect(answer.location == location)
+    }
+
+    @Test func aWrongPasswordKeepsTheLoginAndNotThePassword() async throws {
+        let house = try await House()
+        let wrong = try await house.test.client.submit("/dang-nhap", form: ["login": "motcua1", "password": "bí mật lắm"])
+        let unknown = try await house.test.client.submit("/dang-nhap", form: ["login": "motcua9", "password": "bí mật lắm"])
+        #expect(wrong.status == 422)
+        #expect(unknown.status == wrong.status)
+        #expect(wrong.text.contains("value=\"motcua1\""))
+        #expect(!wrong.text.contains("bí mật lắm"))
+        #expect(wrong.text.contains("Tên đăng nhập hoặc mật khẩu chưa đúng"))
+        #expect(unknown.text.contains("Tên đăng nhập hoặc mật khẩu chưa đúng"))
+        #expect(wrong.text.contains("<title>Lỗi: "))
+    }
+
+    @Test func aGuesserIsToldToWait() async throws {
+        let house = try await House()
+        let client = house.test.client
+        for _ in 0..<5 { _ = try await client.post("/dang-nhap", form: ["login": "motcua1", "password": "sai"]) }
+        let answer = try await client.post("/dang-nhap", form: ["login": "motcua1", "password": DemoPeople.password])
+        #expect(answer.status == 429)
+        #expect(answer.header("retry-after") == "30")
+        #expect(answer.text.contains("Hãy chờ 1 phút"))
+    }
+
+    @Test func theSameSendingSignsInOnce() async throws {
+        let house = try await House()
+        let client = house.test.client
+        let form = ["login": "motcua1", "password": DemoPeople.password, "csrf": client.token]
+        let once = OnceKey.fresh()
+        let cookies = client.cookies
+        #expect(try await client.post("/dang-nhap", form: form, once: once).status == 303)
+        for (name, value) in cookies { client.setCookie(name, value) }
+        #expect(try await client.post("/dang-nhap", form: form, once: once).status == 303)
+        let account = house.people.accounts["motcua1"]!.description
+        let kinds = try await house.test.database.read { try Journal.entries(of: "account", account, in: $0).map(\.kind) }
+        #expect(kinds.count { $0 == "account.signed-in" } == 1)
+    }
+
+    @Test func aCitizenRegistersAndIsSignedIn() async throws {
+        let house = try await House()
+        let client = house.test.client
+        let answer = try await client.submit("/dang-ky", form: [
+            "name": "Hồ Thị Mới", "phone": "+84 912 345 678", "personal-id": "", "password": "con trâu đi cày",
+        ])
+        #expect(answer.status == 303)
+        #expect(answer.location == "/ho-so-cua-toi?da-xong=registered")
+        #expect(try await client.get("/tai-khoan").text.contains("0912 345 678"))
+    }
+
+    @Test func aFaultyRegistrationShowsTheFormAgainWithWhatWasTyped() async throws {
+        let house = try await House()
+        let answer = try await house.test.client.submit("/dang-ky", form: [
+            "name": "<b>Hồ & Mới</b>", "phone": "123", "personal-id": "", "password": "ngan",
+        ])
+        #expect(answer.status == 422)
+        #expect(answer.text.contains("&lt;b&gt;Hồ &amp; Mới&lt;/b&gt;"))
+        #expect(answer.text.contains("href=\"#f-phone\""))
+        #expect(answer.text.contains("href=\"#f-password\""))
+        let taken = try await house.test.client.submit("/dang-ky", form: [
+            "name": "Ai đó", "phone": "0900000101", "personal-id": "", "password": "con trâu đi cày",
+        ])
+        #expect(taken.status == 422)
+        #expect(taken.text.contains("Số này đã có tài khoản"))
+    }
+
+    @Test func aChangedPasswordEndsOtherSessions() async throws {
+        let house = try await House()
+        let (mine, other) = (try await house.client("motcua1"), try await house.client("motcua1"))
+        let wrong = try await mine.submit("/tai-khoan/mat-khau", form: ["old-password": "sai", "password": "con trâu đi cày"])
+        #expect(wrong.status == 422)
+        let answer = try await mine.submit("/tai-khoan/mat-khau", form: [
+            "old-password": DemoPeople.password, "password": "con trâu đi cày",
+        ])
+        #expect(answer.status == 303)
+        #expect(try await mine.get("/tai-khoan").status == 200)
+        #expect(try await other.get("/tai-khoan").status != 200)
+    }
+
+    @Test func anAdministratorSetsTheIdentifier() async throws {
+        let house = try await House()
+        let client = try await house.client("quantri")
+        #expect(try await client.get("/quan-tri/co-quan").text.contains("H50.50.05"))
+        let wrong = try await client.submit("/quan-tri/co-quan", form: ["identifier": "50.50", "remote": "1"])
+        #expect(wrong.status == 422)
+        #expect(wrong.text.contains("value=\"50.50\""))
+        #expect(try await client.submit("/quan-tri/co-quan", form: ["identifier": "H50.50.77", "remote": "1"]).status == 303)
+        #expect(try await client.get("/quan-tri/co-quan").text.contains("H50.50.77"))
+    }
+
+    @Test func anAdministratorAddsSomebodyAndSeesThePasswordOnce() async throws {
+        let house = try await House()
+        let client = try await house.client("quantri")
+        let form = [
+            "name": "Hồ Văn Sáu", "title": "Công chức", "office": house.people.offices[.centre]!.description,
+            "roles": "reception", "login": "motcua6",
+        ]
+        let once = OnceKey.fresh()
+        let answer = try await client.post("/quan-tri/nguoi-dung/them", form: form, once: once)
+        let password = try #require(answer.text.firstMatch(of: /<code>([^<]+)<\/code>/)).output.1
+        let again = try await client.post("/quan-tri/nguoi-dung/them", form: form, once: once)
+        #expect(again.text.contains(password), "the same sending shows the same password")
+        let list = try await client.get("/quan-tri/nguoi-dung").text
+        #expect(list.contains("Hồ Văn Sáu"))
+        #expect(!list.contains(password))
+        let newcomer = house.test.client
+        let signedIn = try await newcomer.post("/dang-nhap", form: ["login": "motcua6", "password": String(password)])
+        #expect(signedIn.location == "/tai-khoan/mat-khau")
+        #expect(try await newcomer.get("/tai-khoan").text.contains("do người quản trị cấp"))
+    }
+
+    @Test func aClosedAccountIsOutAtOnceAndAResetOneToo() async throws {
+        let house = try await House()
+        let (client, officer) = (try await house.client("quantri"), try await house.client("motcua2"))
+        let path = "/quan-tri/nguoi-dung/\(house.people.accounts["motcua2"]!)"
+        #expect(try await officer.get("/tai-khoan").status == 200)
+        #expect(try await client.post("\(path)/khoa").status == 303)
+        #expect(try await officer.get("/tai-khoan").status != 200)
+        #expect(try await client.post("\(path)/mo").status == 303)
+        let reset = try await client.submit("\(path)/mat-khau", form: [:])
+        #expect(reset.text.contains("<code>"))
+    }
+
+    // MARK: Access twins
+
+    @Test(arguments: ["/quan-tri/co-quan", "/quan-tri/nguoi-dung", "/quan-tri/nguoi-dung/them"])
+    func onlyAdministratorsOpenAdministration(path: String) async throws {
+        let house = try await House()
+        for login in ["motcua1", "giamdoc", "chutich", "kinhte1", "tinh-theodoi", "0900000101"] {
+            #expect(try await house.client(login).get(path).status == 403, "\(login)")
+        }
+        #expect(try await house.test.client.get(path).status != 200)
+        #expect(try await house.client("hp-quantri").get(path).status == 200)
+    }
+
+    @Test func anAdministratorOfAnotherCommuneFindsNobody() async throws {
+        let house = try await House()
+        let client = try await house.client("hp-quantri")
+        let path = "/quan-tri/nguoi-dung/\(house.people.accounts["motcua2"]!)"
+        #expect(try await client.post("\(path)/khoa").status == 404)
+        #expect(try await client.get("\(path)/mat-khau").status == 404)
+        #expect(try await client.post("\(path)/mat-khau").status == 404)
+        #expect(try await !client.get("/quan-tri/nguoi-dung").text.contains("Nguyễn Thị Hồng Nhung"))
+    }
+}
+
+@Suite struct StringsTests {
+    @Test func bothLanguagesHaveEverySentence() throws {
+        let localisation = try Localisation()
+        let (vi, en) = (localisation.strings(.vietnamese), localisation.strings(.english))
+        #expect(localisation.disagreements(between: .vietnamese, .english).isEmpty)
+        for role in Role.allCases {
+            #expect(vi.has("identity.role.\(role.rawValue)") && en.has("identity.role.\(role.rawValue)"))
+        }
+    }
+}
