@@ -116,7 +116,6 @@ let package = Package(
         tests("App", ["motcua"]),
         tests("Platform/Base", []),
         tests("Features/Catalogue", ["Access", "Base", "Deadlines", "Identity", "Journal", "Storage", "TestKit", "Web"]),
-        tests("Platform/Web", ["Access", "Assets", "Base", "Blobs", "CZlib"]),
         tests("Features/Deadlines", ["Base"]),
         tests("Features/Identity", ["Access", "Base", "Journal", "Storage", "TestKit", "Web"]),
         tests("Platform/Blobs", ["Base"]),

@@ -16,7 +16,7 @@ package enum Features {
 
     private static let spine: [Feature] = [
         platform,
-        Feature(name: "identity", migrations: IdentityFeature.migrations, grants: IdentityFeature.grants),
+        IdentityFeature.make(),
         CatalogueFeature(catalogue).feature,
         FilesFeature.make(),
         DossiersFeature.make(calendar: .vietnam, catalogue: catalogue),
