@@ -14,7 +14,13 @@ final class Worker {
         case done(Value)
         case failed(any Error)
         /// Nothing was kept and another attempt may do better: a conflict, or a lost connection before COMMIT.
-        case again(StorageError)
+        case again(StorageError, shown: (any Error)?)
+    }
+
+    /// Two overlapping transactions that would add the same row are told "not unique", not "conflict", although one
+    /// after the other they would have added two: that is looked at again with a fresh snapshot before it is believed.
+    private static func attemptsMax(after error: StorageError, _ limits: PostgreSQLDatabase.Limits) -> Int {
+        if case .uniqueViolation = error { 5 } else { limits.attemptsMax }
     }
 
     func transaction<Value>(
@@ -26,8 +32,10 @@ final class Worker {
             switch once(try connected(), begin(attempt), body) {
             case .done(let value): return value
             case .failed(let error): throw error
-            case .again(let error):
-                guard attempt < line.limits.attemptsMax, ContinuousClock.now < giveUpAt else { throw error }
+            case .again(let error, let shown):
+                guard attempt < Self.attemptsMax(after: error, line.limits), ContinuousClock.now < giveUpAt else {
+                    throw shown ?? error
+                }
                 // Jitter, so that those who collided do not collide again: up to 2, 4, 8 … 64 ms.
                 Thread.sleep(forTimeInterval: .random(in: 0...0.001) * Double(1 << min(attempt, 6)))
                 attempt += 1
@@ -84,8 +92,12 @@ final class Worker {
         let wasBroken = connection.isBroken
         if !wasBroken { try? connection.run("ROLLBACK") }
         if connection.isBroken || !connection.isIdle { self.connection = nil }
-        if wasBroken { return .again(.unavailable("the connection to the PostgreSQL server was lost")) }
-        if let error = error as? StorageError, error == .conflict { return .again(error) }
-        return .failed(shown ?? error)
+        if wasBroken { return .again(.unavailable("the connection to the PostgreSQL server was lost"), shown: nil) }
+        switch error as? StorageError {
+        case .conflict?: return .again(.conflict, shown: nil)
+        case .uniqueViolation(let table, let columns)?:
+            return .again(.uniqueViolation(table: table, columns: columns), shown: shown)
+        default: return .failed(shown ?? error)
+        }
     }
 }

@@ -32,7 +32,8 @@ package final class TestFolder: TestPlace {
     }
 
     private static func remove(ofProcess isMeant: (pid_t) -> Bool) {
-        for name in (try? FileManager.default.contentsOfDirectory(atPath: root.path)) ?? [] where name.hasPrefix(prefix) {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: root.path)) ?? []
+        for name in names where name.hasPrefix(prefix) {
             let owner = name.dropFirst(prefix.count).prefix { $0 != "-" }
             guard let process = pid_t(owner), isMeant(process) else { continue }
             TestPostgres.stopServer(leftIn: root.appending(path: name))

@@ -25,7 +25,8 @@ package final class TestPostgres: @unchecked Sendable {
         // The C locale sorts by code point and folds only ASCII, as SQLite does.
         try Self.run(
             try Self.command("initdb") + [
-                "-D", folder.path("data"), "-A", "trust", "-U", "postgres", "--locale=C", "--encoding=UTF8", "--no-sync",
+                "-D", folder.path("data"), "-A", "trust", "-U", "postgres", "--locale=C", "--encoding=UTF8",
+                "--no-sync",
             ])
         try start()
     }
@@ -33,7 +34,8 @@ package final class TestPostgres: @unchecked Sendable {
     deinit { stop() }
 
     package func url(database: String = "postgres") -> String {
-        "postgres://postgres@127.0.0.1:\(port)/\(database)"
+        // A machine that runs many tests at once may take its time.
+        "postgres://postgres@127.0.0.1:\(port)/\(database)?connect_timeout=30"
     }
 
     /// Makes an empty database, for tests that need its address. Blocks.
@@ -48,8 +50,8 @@ package final class TestPostgres: @unchecked Sendable {
         try lock.withLock {
             let process = Process()
             let command = try Self.command("postgres") + [
-                "-D", folder.path("data"), "-p", "\(port)", "-k", folder.path("data"), "-c", "listen_addresses=127.0.0.1",
-                "-c", "max_connections=300", "-c", "shared_buffers=64MB",
+                "-D", folder.path("data"), "-p", "\(port)", "-k", folder.path("data"),
+                "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=300", "-c", "shared_buffers=64MB",
             ]
             _ = FileManager.default.createFile(atPath: folder.path("log"), contents: nil)
             let log = FileHandle(forWritingAtPath: folder.path("log")) ?? .nullDevice

@@ -55,6 +55,21 @@ import Testing
         #expect(try await database.amount(of: "a") == 10_000)
     }
 
+    /// Each adds the row after the last: overlapping, they meet in the unique rule before they meet in the snapshot.
+    @Test(arguments: Engine.tested)
+    func rowsNumberedSideBySideAreAllAdded(engine: Engine) async throws {
+        let database = try await TestDatabase.make(engine, migrations: [counters])
+        try await database.write { try $0.add("entry-0") }
+        try await Crowd.run(40, atOnce: 4) { _ in
+            try await database.write(lane: .free) { tx in
+                let next: Int64 = try tx.row("SELECT MAX(amount) + 1 AS next FROM counter")?["next"] ?? 0
+                try tx.add("entry-\(next)", next)
+            }
+        }
+        let count = try await database.read { try $0.rows("SELECT id FROM counter").count }
+        #expect(count == 41)
+    }
+
     @Test(arguments: Engine.tested)
     func writersOfTheJournalSeeWhatThoseBeforeThemWrote(engine: Engine) async throws {
         let database = try await TestDatabase.make(engine, migrations: [counters])
