@@ -6,8 +6,8 @@ import Crypto
 package enum Migrator {
     /// Applies what is missing, in the order given; a step may take longer than the statement time-out.
     /// - Returns: the names of the steps that were applied now.
-    /// - Throws: `StorageError.wrongSchema` when the data is newer than this program, an applied step was edited, or the
-    ///   schema was changed by hand; nothing is changed then.
+    /// - Throws: `StorageError.wrongSchema` when the data is newer than this program, an applied step was edited, or
+    ///   the schema was changed by hand; nothing is changed then.
     @discardableResult
     package static func migrate(
         _ database: any Database, _ migrations: [Migration], at now: Instant
@@ -81,7 +81,7 @@ package enum Migrator {
         let unknown = applied.map(\.name).filter { known[$0] == nil }
         guard unknown.isEmpty else {
             throw StorageError.wrongSchema(
-                "The data was written by a newer version of this program (it knows \(unknown.joined(separator: ", "))). "
+                "The data was written by a newer version of this program (with \(unknown.joined(separator: ", "))). "
                     + "Install that version or a later one; nothing was changed.")
         }
         for step in applied {

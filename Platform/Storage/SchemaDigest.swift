@@ -51,24 +51,24 @@ struct SchemaDigest: Equatable, CustomStringConvertible {
             WHERE relnamespace = current_schema()::regnamespace
                 AND relname NOT IN ('motcua_migration', 'motcua_lane', 'motcua_retry_lane')
         )
-        SELECT 'column ' || relname || ' ' || relkind || ' ' || attname || ' ' || format_type(atttypid, atttypmod)
-            || ' ' || attnotnull || ' ' || COALESCE(pg_get_expr(adbin, adrelid), '') COLLATE "C" AS line
+        SELECT concat_ws(' ', 'column', relname, relkind, attname, format_type(atttypid, atttypmod), attnotnull,
+            pg_get_expr(adbin, adrelid)) COLLATE "C" AS line
         FROM mine JOIN pg_attribute ON attrelid = mine.oid AND attnum > 0 AND NOT attisdropped
             LEFT JOIN pg_attrdef ON adrelid = mine.oid AND adnum = attnum
         WHERE relkind IN ('r', 'p', 'v', 'm')
         UNION ALL
-        SELECT 'rule ' || relname || ' ' || conname || ' ' || pg_get_constraintdef(c.oid)
+        SELECT concat_ws(' ', 'rule', relname, conname, pg_get_constraintdef(c.oid))
         FROM mine JOIN pg_constraint c ON conrelid = mine.oid WHERE contype IN ('c', 'f', 'p', 'u', 'x')
         UNION ALL
-        SELECT 'index ' || relname || ' ' || pg_get_indexdef(indexrelid) || ' ' || indisvalid
+        SELECT concat_ws(' ', 'index', relname, pg_get_indexdef(indexrelid), indisvalid)
         FROM mine JOIN pg_index ON indrelid = mine.oid
         UNION ALL
-        SELECT 'trigger ' || relname || ' ' || pg_get_triggerdef(t.oid) || ' ' || tgenabled
+        SELECT concat_ws(' ', 'trigger', relname, pg_get_triggerdef(t.oid), tgenabled)
         FROM mine JOIN pg_trigger t ON tgrelid = mine.oid WHERE NOT tgisinternal
         UNION ALL
-        SELECT 'view ' || relname || ' ' || pg_get_viewdef(oid) FROM mine WHERE relkind IN ('v', 'm')
+        SELECT concat_ws(' ', 'view', relname, pg_get_viewdef(oid)) FROM mine WHERE relkind IN ('v', 'm')
         UNION ALL
-        SELECT 'function ' || proname || ' ' || pg_get_function_identity_arguments(p.oid) || ' ' || prosrc
+        SELECT concat_ws(' ', 'function', proname, pg_get_function_identity_arguments(p.oid), prosrc)
         FROM pg_proc p WHERE pronamespace = current_schema()::regnamespace
             AND NOT EXISTS (SELECT 1 FROM pg_depend WHERE objid = p.oid AND deptype = 'e')
         ORDER BY line

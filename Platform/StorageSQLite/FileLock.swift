@@ -2,7 +2,7 @@ import Glibc
 import Storage
 import Synchronization
 
-/// One server a file: a lock on the file `<path>.lock`, which the kernel lets go when the process ends, however it ends.
+/// One server a file: a lock on `<path>.lock`, which the kernel lets go when the process ends, however it ends.
 final class FileLock: Sendable {
     private let descriptor: Mutex<Int32>
 

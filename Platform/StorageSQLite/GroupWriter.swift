@@ -89,7 +89,7 @@ final class GroupWriter: Sendable {
             try connection.beginTransaction(.immediate)
             for (index, write) in batch.enumerated() {
                 let outcome = Result { try inSavepoint(write, connection) }
-                // An interrupt, a full disk or a lack of memory ends the transaction of everybody, not just the savepoint.
+                // An interrupt, a full disk or a lack of memory ends everybody's transaction, not just the savepoint.
                 guard connection.isInsideTransaction else {
                     if case .failure(let error) = outcome { write.fail(SQLiteRunner.storageError(error)) }
                     return Array(batch[..<index] + batch[(index + 1)...])

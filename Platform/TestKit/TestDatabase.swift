@@ -1,6 +1,7 @@
 import Base
 import Foundation
 import Storage
+import StoragePostgreSQL
 import StorageSQLite
 
 extension Engine {
@@ -9,7 +10,7 @@ extension Engine {
         if let name = ProcessInfo.processInfo.environment["MOTCUA_TEST_ENGINE"], let one = Engine(rawValue: name) {
             return [one]
         }
-        return [.sqlite]
+        return [.sqlite, .postgresql]
     }
 }
 
@@ -27,14 +28,24 @@ package final class TestDatabase: Database {
     }
 
     /// - Parameter migrations: in the order in which the app gives them. Migrated once a set, then copied.
-    package static func make(_ engine: Engine, migrations: [Migration] = []) async throws -> any Database {
+    package static func make(
+        _ engine: Engine, migrations: [Migration] = [], statementSecondsMax: Double = 10, waitingMax: Int = 4096
+    ) async throws -> any Database {
         switch engine {
         case .sqlite:
             let folder = try TestFolder()
             try await SQLiteImages.shared.copy(of: migrations, to: folder.path("test.sqlite"))
-            return TestDatabase(try SQLiteDatabase(path: folder.path("test.sqlite")), in: folder)
+            var limits = SQLiteDatabase.Limits()
+            limits.statementSecondsMax = statementSecondsMax
+            limits.waitingMax = waitingMax
+            return TestDatabase(try SQLiteDatabase(path: folder.path("test.sqlite"), limits: limits), in: folder)
         case .postgresql:
-            fatalError("PostgreSQL comes with a later commit")
+            let place = try await PostgresTemplates.shared.copy(of: migrations)
+            var limits = PostgreSQLDatabase.Limits()
+            limits.connections = 4
+            limits.statementSecondsMax = statementSecondsMax
+            limits.waitingMax = waitingMax
+            return TestDatabase(try PostgreSQLDatabase(url: place.url, limits: limits), in: place)
         }
     }
 

@@ -1,7 +1,8 @@
 import Foundation
 import Synchronization
 
-/// A folder for one test, removed with the last reference to it. Folders of test runs that are gone are swept away.
+/// A folder for one test, removed with the last reference to it or with the process; what a killed run left is swept
+/// away by the next one.
 package final class TestFolder: TestPlace {
     private static let prefix = "motcua-test-"
     private static let root = FileManager.default.temporaryDirectory
@@ -25,10 +26,16 @@ package final class TestFolder: TestPlace {
             defer { swept = true }
             return !swept
         }
-        guard first, let names = try? FileManager.default.contentsOfDirectory(atPath: root.path) else { return }
+        guard first else { return }
+        atexit { TestFolder.remove { $0 == getpid() } }
+        remove { process in kill(process, 0) != 0 && errno == ESRCH }
+    }
+
+    private static func remove(ofProcess isMeant: (pid_t) -> Bool) {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: root.path)) ?? []
         for name in names where name.hasPrefix(prefix) {
             let owner = name.dropFirst(prefix.count).prefix { $0 != "-" }
-            guard let process = pid_t(owner), kill(process, 0) != 0, errno == ESRCH else { continue }
+            guard let process = pid_t(owner), isMeant(process) else { continue }
             TestPostgres.stopServer(leftIn: root.appending(path: name))
             try? FileManager.default.removeItem(at: root.appending(path: name))
         }

@@ -1,0 +1,94 @@
+import CPostgres
+import Storage
+
+/// PostgreSQL 15 or later through libpq: blocking connections, each on a thread of its own.
+///
+/// Writes are SERIALIZABLE and repeated after a conflict; reads see one snapshot. Connections are made when first
+/// needed and made again after the server went away; meanwhile calls answer `unavailable` within seconds.
+package final class PostgreSQLDatabase: Database {
+    package struct Limits: Sendable {
+        /// Connections, and threads.
+        package var connections = 8
+        /// Calls that may wait for a connection; more are refused with `unavailable`.
+        package var waitingMax = 4096
+        /// A call that waited longer for a connection is refused with `unavailable`.
+        package var waitSecondsMax = 10.0
+        /// Longer statements, and longer waits in the journal's lane, are stopped with `timedOut`.
+        package var statementSecondsMax = 10.0
+        /// After so many conflicts, or so long a time, a write gives up with `conflict`.
+        package var attemptsMax = 30
+        package var retrySecondsMax = 15.0
+
+        package init() {}
+    }
+
+    package let engine = Engine.postgresql
+    private let line: JobLine
+
+    /// - Parameter url: `postgres://person:password@host:port/database?sslmode=…` or what else libpq understands.
+    /// - Throws: `StorageError.engine` when the address cannot be read. The server is not asked yet.
+    package init(url: String, limits: Limits = Limits()) throws {
+        guard let parsed = PQconninfoParse(url, nil) else {
+            // libpq's own words would repeat the address, and with it the password.
+            throw StorageError.engine(code: "url", message: "the address of the PostgreSQL database cannot be read")
+        }
+        PQconninfoFree(parsed)
+        line = JobLine(url: url, limits: limits)
+    }
+
+    deinit { line.close(then: nil) }
+
+    package func read<Value: Sendable>(
+        _ body: @escaping @Sendable (Snapshot) throws -> Value
+    ) async throws -> Value {
+        try await perform(begin: { _ in "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" }) { runner in
+            let snapshot = Snapshot(runner)
+            return (snapshot, Result { try body(snapshot) })
+        }
+    }
+
+    package func write<Value: Sendable>(
+        lane: Lane, _ body: @escaping @Sendable (Transaction) throws -> Value
+    ) async throws -> Value {
+        try await perform(begin: { Self.begin(lane, attempt: $0) }) { runner in
+            let transaction = Transaction(runner, lane: lane)
+            return (transaction, Result { try body(transaction) })
+        }
+    }
+
+    /// LOCK TABLE takes no snapshot: who waited in a lane sees what those before committed. Writes that met a
+    /// conflict go on one after another, so that many clients of one row cannot starve each other.
+    private static func begin(_ lane: Lane, attempt: Int) -> String {
+        var text = "BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE"
+        switch lane {
+        case .journal: text += "; LOCK TABLE motcua_lane IN EXCLUSIVE MODE"
+        case .free: break
+        }
+        if attempt > 1 { text += "; LOCK TABLE motcua_retry_lane IN EXCLUSIVE MODE" }
+        return text
+    }
+
+    private func perform<Value: Sendable>(
+        begin: @escaping @Sendable (_ attempt: Int) -> String,
+        body: @escaping @Sendable (Runner) -> (Snapshot, Result<Value, any Error>)
+    ) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            line.queue(JobLine.Job(
+                run: { worker in
+                    continuation.resume(with: Result { try worker.transaction(begin: begin, body: body) })
+                },
+                refuse: { continuation.resume(throwing: $0) }))
+        }
+    }
+
+    package func close() async {
+        await withCheckedContinuation { continuation in line.close(then: continuation) }
+    }
+
+    /// Runs one statement outside a transaction on a connection of its own: making and dropping databases. Blocks.
+    package static func runOutsideTransaction(_ statement: String, url: String) throws {
+        do { try Connection(url, statementSecondsMax: 60).run(statement) } catch let error as ServerError {
+            throw error.storageError
+        }
+    }
+}

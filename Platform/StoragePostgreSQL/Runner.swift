@@ -1,0 +1,29 @@
+import Storage
+
+/// Runs statements inside an open transaction of one connection.
+final class Runner: StatementRunner {
+    let engine = Engine.postgresql
+    private let connection: Connection
+
+    init(_ connection: Connection) { self.connection = connection }
+
+    func rows(_ text: String, _ values: [SQLValue]) throws -> [Row] { try ask(text, values).rows }
+
+    func execute(_ text: String, _ values: [SQLValue]) throws -> Int { try ask(text, values).changedRows }
+
+    /// Migrations may take their time.
+    func script(_ text: String) throws {
+        try translated {
+            try connection.run("SET LOCAL statement_timeout = 0")
+            try connection.run(text)
+        }
+    }
+
+    private func ask(_ text: String, _ values: [SQLValue]) throws -> Answer {
+        try translated { try connection.query(text, values) }
+    }
+
+    private func translated<Value: ~Copyable>(_ work: () throws -> Value) throws -> Value {
+        do { return try work() } catch let error as ServerError { throw error.storageError }
+    }
+}

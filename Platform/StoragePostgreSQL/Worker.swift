@@ -1,0 +1,103 @@
+import Foundation
+import Storage
+
+/// One thread's connection, and the way a transaction goes on it. Lives on its thread only.
+final class Worker {
+    private let line: JobLine
+    private var connection: Connection?
+
+    init(_ line: JobLine) { self.line = line }
+
+    func hangUp() { connection = nil }
+
+    private enum Outcome<Value> {
+        case done(Value)
+        case failed(any Error)
+        /// Nothing was kept and another attempt may do better: a conflict, or a lost connection before COMMIT.
+        case again(StorageError, shown: (any Error)?)
+    }
+
+    /// Two overlapping transactions that would add the same row are told "not unique", not "conflict", although one
+    /// after the other they would have added two: that is looked at again with a fresh snapshot before it is believed.
+    private static func attemptsMax(after error: StorageError, _ limits: PostgreSQLDatabase.Limits) -> Int {
+        if case .uniqueViolation = error { 5 } else { limits.attemptsMax }
+    }
+
+    func transaction<Value>(
+        begin: (_ attempt: Int) -> String, body: (Runner) -> (Snapshot, Result<Value, any Error>)
+    ) throws -> Value {
+        let giveUpAt = ContinuousClock.now + .seconds(line.limits.retrySecondsMax)
+        var attempt = 1
+        while true {
+            switch once(try connected(), begin(attempt), body) {
+            case .done(let value): return value
+            case .failed(let error): throw error
+            case .again(let error, let shown):
+                guard attempt < Self.attemptsMax(after: error, line.limits), ContinuousClock.now < giveUpAt else {
+                    throw shown ?? error
+                }
+                // Jitter, so that those who collided do not collide again: up to 2, 4, 8 … 64 ms.
+                Thread.sleep(forTimeInterval: .random(in: 0...0.001) * Double(1 << min(attempt, 6)))
+                attempt += 1
+            }
+        }
+    }
+
+    private func connected() throws -> Connection {
+        if let connection { return connection }
+        guard !line.isUnreachable else { throw StorageError.unavailable("the PostgreSQL server cannot be reached") }
+        do {
+            let fresh = try Connection(line.url, statementSecondsMax: line.limits.statementSecondsMax)
+            connection = fresh
+            return fresh
+        } catch let error as ServerError {
+            line.connectFailed()
+            throw error.storageError
+        }
+    }
+
+    private func once<Value>(
+        _ connection: Connection, _ begin: String, _ body: (Runner) -> (Snapshot, Result<Value, any Error>)
+    ) -> Outcome<Value> {
+        do { try connection.run(begin) } catch {
+            return gaveUp(connection, (error as? ServerError)?.storageError ?? error)
+        }
+        let (snapshot, result) = body(Runner(connection))
+        if let failure = snapshot.failure {
+            let shown: any Error = if case .failure(let error) = result { error } else { failure }
+            return gaveUp(connection, failure, shown: shown)
+        }
+        switch result {
+        case .failure(let error): return gaveUp(connection, error)
+        case .success(let value): return commit(connection, value)
+        }
+    }
+
+    private func commit<Value>(_ connection: Connection, _ value: Value) -> Outcome<Value> {
+        do {
+            try connection.run("COMMIT")
+            return .done(value)
+        } catch {
+            let error = (error as? ServerError)?.storageError ?? error
+            guard connection.isBroken else { return gaveUp(connection, error) }
+            self.connection = nil
+            return .failed(StorageError.commitUnknown("the connection was lost during COMMIT"))
+        }
+    }
+
+    /// Before COMMIT nothing is kept, whatever happened.
+    private func gaveUp<Value>(
+        _ connection: Connection, _ error: any Error, shown: (any Error)? = nil
+    ) -> Outcome<Value> {
+        let wasBroken = connection.isBroken
+        if !wasBroken { try? connection.run("ROLLBACK") }
+        if connection.isBroken || !connection.isIdle { self.connection = nil }
+        if wasBroken { return .again(.unavailable("the connection to the PostgreSQL server was lost"), shown: nil) }
+        switch error as? StorageError {
+        case .conflict?: return .again(.conflict, shown: nil)
+        case .uniqueViolation(let table, let columns)?:
+            return .again(.uniqueViolation(table: table, columns: columns), shown: shown)
+        default: return .failed(shown ?? error)
+        }
+    }
+}
