@@ -76,7 +76,7 @@ package struct AttachToDraft {
         }
         let total = try FileStore.files(ownerKind: FilingDraft.ownerKind, owner: draft.id.description, in: tx).count
         guard total <= Self.filesPerDraftMax else {
-            throw Problem("too-many-files", arguments: ["max": "\(Self.filesPerDraftMax)"])
+            throw Problem("draft-too-many-files", arguments: ["max": "\(Self.filesPerDraftMax)"])
         }
         draft.setFiles(attached, of: component)
         draft.savedAt = act.at
