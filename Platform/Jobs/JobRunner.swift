@@ -58,6 +58,8 @@ package final class JobRunner: Sendable {
             group.addTask { [self] in await purge() }
             poke()
             for await _ in pokes {
+                // A stream still gives out what it holds when its reader is cancelled.
+                if Task.isCancelled { break }
                 let free = workers - busy.withLock { $0 }
                 for job in await claimed(atMost: free) {
                     busy.withLock { $0 += 1 }
@@ -131,7 +133,7 @@ package final class JobRunner: Sendable {
     }
 
     private func outcome(of job: ClaimedJob) async -> Outcome {
-        guard let handler = handlers[job.kind] else { return .interrupted }
+        guard let handler = handlers[job.kind], !Task.isCancelled else { return .interrupted }
         let running = RunningJob(
             id: job.id, facts: job.facts, attempt: job.attempt, database: database,
             report: { [database] percent in

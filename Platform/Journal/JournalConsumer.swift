@@ -35,9 +35,11 @@ extension Journal {
         let kept = try store.cursor(of: consumer.name)
         let cursor = try kept ?? start(of: consumer, in: store)
         let entries = try store.entries(after: cursor, limit: min(limit, entriesMax))
-        for entry in entries { try handle(entry, tx) }
         let reached = entries.last?.number ?? cursor
+        // Before the handling: of two processes the second waits here and then begins anew, instead of doing the same
+        // and meeting what the first has written.
         if kept != reached { try store.keepCursor(of: consumer.name, at: reached, in: tx) }
+        for entry in entries { try handle(entry, tx) }
         return entries.count
     }
 
