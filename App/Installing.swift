@@ -41,7 +41,7 @@ package enum Installing {
             }
             let act = try CommandAct.make(.identitySetUp, command: "demo", at: Clock.system.now)
             try await house.database.write { tx in try deed.run(in: tx, act: act) }
-            try await deed.play(in: house.database, until: act.at, progress: progress)
+            try await deed.play(in: house, until: act.at, progress: progress)
             try await house.database.write { tx in try InstallationStore.markWhole(in: tx) }
             return Demo(commune: DemoPeople.communeName, password: DemoPeople.password, people: DemoPeople.signIns,
                 dossiers: dossiers, isNew: true)

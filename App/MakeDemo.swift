@@ -21,11 +21,14 @@ package struct MakeDemo: Sendable {
     static let daysPlayed = 45
 
     /// Plays the dossiers, up to the present moment.
-    package func play(in database: any Database, until now: Instant, progress: @escaping @Sendable (Int) -> Void) async throws {
-        let commune = try await database.read { try AgencyStore.agency(statisticsCode: DemoPeople.communeCode, in: $0) }
+    package func play(
+        in house: Storehouse, until now: Instant, progress: @escaping @Sendable (Int) -> Void
+    ) async throws {
+        let commune = try await house.database.read { try AgencyStore.agency(statisticsCode: DemoPeople.communeCode, in: $0) }
         guard let commune, dossiers > 0 else { return }
-        _ = try await DemoDossiers(database: database, policy: Features.policy, calendar: .vietnam, agency: commune)
-            .fill(count: dossiers, seed: UInt64(seed), from: now.localDate.adding(days: -Self.daysPlayed), until: now,
+        _ = try await DemoDossiers(
+            database: house.database, blobs: house.blobs, policy: Features.policy, calendar: .vietnam, agency: commune
+        ).fill(count: dossiers, seed: UInt64(seed), from: now.localDate.adding(days: -Self.daysPlayed), until: now,
                 progress: progress)
     }
 

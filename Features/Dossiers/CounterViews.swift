@@ -12,6 +12,10 @@ struct CounterViews {
     let calendar: WorkCalendar
     let request: WebRequest
 
+    /// Which field each part of a card's text fills (handbook 9: number, old number, name, birth, sex, address, issued).
+    private static let cardFields: HTML =
+        " data-card=\"applicant-personal-id||applicant-name|applicant-birth-date||applicant-address|\""
+
     private var t: Strings { request.strings }
 
     func page(_ form: FormView, problem: Problem?) -> Page {
@@ -22,7 +26,7 @@ struct CounterViews {
         let main: HTML = """
             \(Components.backLink(to: "/quay", t, label: t("dossier.counter.other")))\(form.summary)\(refused)
             <h1>\(procedure.name)</h1><p class="hint">\(procedure.code) · \(procedure.field)</p>
-            \(Components.form(action: "/quay/\(procedure.code)", request, attributes: " data-counter") {
+            \(Components.form(action: "/quay/\(procedure.code)", request, attributes: Self.cardFields) {
                 """
                 <div class="columns"><div class="column-main">\(person(form))\(papers(form))</div>
                 <div class="column-side">\(terms(form))
@@ -39,12 +43,12 @@ struct CounterViews {
         """
         <section><h2>\(t("dossier.applicant"))</h2>
         <div class="card-line">\(form.text("card", label: t("dossier.counter.card"), hint: t("dossier.counter.card.hint"),
-            isOptional: true, attributes: " data-card=\"applicant-\" autofocus autocomplete=\"off\""))
+            isOptional: true, attributes: " autofocus autocomplete=\"off\""))
         \(Components.button(t("dossier.counter.read-card"), .secondary, name: "read-card", value: "1"))</div>
-        \(PartyFields.fields(form, prefix: "applicant-", known: nil, t))
+        <div class="fields">\(PartyFields.fields(form, prefix: "applicant-", known: nil, t))</div>
         <details\(if: form.value("filer-differs") == "1", " open")><summary>\(t("dossier.counter.filer"))</summary>
         \(form.checkbox("filer-differs", label: t("dossier.counter.filer.differs")))
-        \(PartyFields.fields(form, prefix: "filer-", known: nil, t))</details></section>
+        <div class="fields">\(PartyFields.fields(form, prefix: "filer-", known: nil, t))</div></details></section>
         """
     }
 
@@ -56,7 +60,7 @@ struct CounterViews {
             func count(_ name: String, _ initial: Int) -> HTML {
                 let value = form.values.has(name) ? form.value(name) : "\(initial)"
                 return """
-                    <input class="count" inputmode="numeric" name="\(name)" value="\(value)" \
+                    <input class="number-box" type="text" inputmode="numeric" name="\(name)" value="\(value)" \
                     aria-label="\(t("dossier.papers.\(name.hasPrefix("o") ? "originals" : "copies")")): \(component.name)">
                     """
             }

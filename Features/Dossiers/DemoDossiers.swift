@@ -1,8 +1,11 @@
 import Access
 import Base
+import Blobs
 import Catalogue
 import Deadlines
+import Files
 import Identity
+import Paper
 import Storage
 
 /// Fills a demonstration commune with some weeks of life: invented people, real procedures, and the same deeds as at a
@@ -17,9 +20,13 @@ package struct DemoDossiers {
     let policy: AccessPolicy
     let calendar: WorkCalendar
     let agency: Agency
+    let blobs: any BlobStore
 
-    package init(database: any Database, policy: AccessPolicy, calendar: WorkCalendar, agency: Agency) {
+    package init(
+        database: any Database, blobs: any BlobStore, policy: AccessPolicy, calendar: WorkCalendar, agency: Agency
+    ) {
         self.database = database
+        self.blobs = blobs
         self.policy = policy
         self.calendar = calendar
         self.agency = agency
@@ -31,6 +38,7 @@ package struct DemoDossiers {
         progress: @Sendable (Int) -> Void = { _ in }
     ) async throws -> Outcome {
         var random = SeededRandom(seed: seed)
+        let scan = try await DemoScan.stage(in: blobs, at: end)
         let cast = try await DemoCast.gather(of: agency, on: end.localDate, database: database)
         let plans = try DemoPlan.make(
             count: count, from: start, until: end, cast: cast, calendar: calendar, random: &random)
@@ -45,7 +53,7 @@ package struct DemoDossiers {
             let stage = plan.stages[step.stage]
             let known = dossiers[step.plan]
             let id = try await database.write { tx in
-                try self.perform(stage, of: plan, dossier: known, at: step.at, cast: cast, in: tx)
+                try self.perform(stage, of: plan, dossier: known, scan: scan, at: step.at, cast: cast, in: tx)
             }
             dossiers[step.plan] = id
             outcome.acts += 1
@@ -66,18 +74,32 @@ package struct DemoDossiers {
     }
 
     private func perform(
-        _ stage: DemoPlan.Stage, of plan: DemoPlan, dossier: ID<Dossier>?, at now: Instant, cast: DemoCast,
-        in tx: Transaction
+        _ stage: DemoPlan.Stage, of plan: DemoPlan, dossier: ID<Dossier>?, scan: StagedFile, at now: Instant,
+        cast: DemoCast, in tx: Transaction
     ) throws -> ID<Dossier> {
         switch stage {
         case .file:
-            let filing = plan.filing(agency: agency)
+            var filing = plan.filing(agency: agency)
             if plan.channel == .online {
-                return try OpenDossier(filing: filing, filesOf: nil)
+                let draft = "demo-\(plan.clerk)"
+                filing.papers = try filing.papers.map { paper in
+                    let file = try FileStore.keep(scan, ownerKind: FilingDraft.ownerKind, owner: draft,
+                        by: plan.filer?.account, at: now, in: tx)
+                    return Filing.Paper(component: paper.component, name: paper.name, originals: 0, copies: 1,
+                        isPromised: false, file: file.id)
+                }
+                return try OpenDossier(filing: filing, filesOf: (FilingDraft.ownerKind, draft))
                     .run(in: tx, act: act("dossier.file", plan.filer ?? .system("demo"), at: now)).id
             }
             return try ReceiveAtCounter(filing, termIfUnknown: plan.term, office: plan.office, calendar: calendar)
                 .run(in: tx, act: act("dossier.receive", cast.reception[plan.clerk % cast.reception.count], at: now)).id
+        case .scan:
+            guard let dossier else { preconditionFailure("a plan begins with filing") }
+            let clerk = try act("dossier.receive", cast.reception[plan.clerk % cast.reception.count], at: now)
+            for component in plan.procedure.components where component.kind == .submit {
+                try AddPaper(dossier, component: component.number, file: scan).run(in: tx, act: clerk)
+            }
+            return dossier
         case .accept, .refuse, .forward, .claim, .askSupplement, .supply, .propose, .approve, .sendBack, .publish,
             .handOver, .withdraw:
             guard let dossier else { preconditionFailure("a plan begins with filing") }
@@ -94,7 +116,7 @@ package struct DemoDossiers {
         let worker = cast.worker(of: plan.office, plan.clerk)
         let leader = cast.leaders[plan.clerk % cast.leaders.count]
         switch stage {
-        case .file: preconditionFailure("filing comes first and once")
+        case .file, .scan: preconditionFailure("done where the dossier is opened")
         case .accept:
             try AcceptDossier(dossier, termIfUnknown: plan.term, office: plan.office, calendar: calendar)
                 .run(in: tx, act: act("dossier.receive", clerk, at: now))
@@ -173,5 +195,19 @@ struct DemoCast: Sendable {
         let staff = workers[office] ?? workers.sorted { $0.key < $1.key }.flatMap(\.value)
         precondition(!staff.isEmpty, "the demonstration commune has specialists")
         return staff[number % staff.count]
+    }
+}
+
+/// The one picture that stands for every paper of the demonstration.
+enum DemoScan {
+    static func stage(in blobs: any BlobStore, at now: Instant) async throws -> StagedFile {
+        let paper = PaperDocument(title: "Bản chụp giấy tờ dùng thử", size: .a4, createdAt: now,
+            blocks: [.text("BẢN CHỤP GIẤY TỜ DÙNG THỬ"), .text("Dữ liệu giả định, không có giá trị pháp lý.")])
+        let bytes = try PDFRenderer.render(paper)
+        let chunks = AsyncThrowingStream<[UInt8], any Error> { stream in
+            stream.yield(bytes)
+            stream.finish()
+        }
+        return try await blobs.stage(chunks, name: "giay-to.pdf", bytesMax: bytes.count)
     }
 }

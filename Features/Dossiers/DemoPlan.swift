@@ -7,7 +7,7 @@ import Identity
 /// What will happen to one invented dossier, decided before it begins.
 struct DemoPlan: Sendable {
     enum Stage: Sendable {
-        case file, accept, refuse, forward, claim, askSupplement, supply, propose, approve, sendBack, publish, handOver,
+        case file, scan, accept, refuse, forward, claim, askSupplement, supply, propose, approve, sendBack, publish, handOver,
             withdraw
     }
 
@@ -38,6 +38,7 @@ struct DemoPlan: Sendable {
     func time(ofStage index: Int, after last: Instant, calendar: WorkCalendar) throws -> Instant {
         switch stages[index] {
         case .accept, .refuse, .forward: try Self.officeTime(last.adding(seconds: 3600), calendar: calendar)
+        case .scan: last.adding(seconds: 120)
         case .claim, .approve, .sendBack, .publish: try Self.officeTime(last.adding(seconds: 7200), calendar: calendar)
         case .askSupplement, .supply, .handOver, .withdraw:
             try Self.officeTime(last.adding(seconds: 86_400 + Int64(clerk % 7) * 1800), calendar: calendar)
@@ -84,24 +85,35 @@ extension DemoPlan {
                 channel: isOnline ? .online : .counter, procedure: procedure,
                 applicant: DemoNames.party(using: &random), filer: nil,
                 office: OfficeChoice.office(for: procedure, among: cast.offices).id, term: term, clerk: index,
-                stages: stages(isOnline: isOnline, random: &random),
-                workDays: Int.random(in: 0...max(1, workingDays(of: term)), using: &random))
+                stages: stages(isOnline: isOnline, daysAgo: end.localDate.dayNumber - date.dayNumber, random: &random),
+                workDays: Int.random(in: 0...max(0, workingDays(of: term) - 1), using: &random))
         }
     }
 
-    private static func stages(isOnline: Bool, random: inout SeededRandom) -> [Stage] {
-        let begin: [Stage] = isOnline ? [.file, .accept] : [.file]
-        let done: [Stage] = [.claim, .propose, .approve, .publish, .handOver]
-        switch Int.random(in: 0..<100, using: &random) {
+    /// Old dossiers are mostly finished; what was filed these days stands at every step of the way.
+    private static func stages(isOnline: Bool, daysAgo: Int, random: inout SeededRandom) -> [Stage] {
+        let begin: [Stage] = isOnline ? [.file, .accept] : [.file, .scan]
+        let finish: [Stage] = [.propose, .approve, .publish, .handOver]
+        let chance = Int.random(in: 0..<100, using: &random)
+        if daysAgo <= 12 {
+            switch chance {
+            case 0..<18 where isOnline && daysAgo <= 4: return [.file]
+            case 18..<28: return begin
+            case 28..<40: return begin + [.claim]
+            case 40..<48: return begin + [.claim, .askSupplement]
+            case 48..<58: return begin + [.claim, .propose]
+            case 58..<64: return begin + [.claim, .propose, .approve]
+            case 64..<74: return begin + [.claim, .propose, .approve, .publish]
+            default: return begin + [.claim] + finish
+            }
+        }
+        switch chance {
         case 0..<4 where isOnline: return [.file, .refuse]
-        case 4..<7 where isOnline: return [.file, .withdraw]
-        case 7..<14: return begin + [.claim, .askSupplement]
-        case 14..<22: return begin + [.claim, .askSupplement, .supply, .propose, .approve, .publish, .handOver]
-        case 22..<28: return begin + [.claim, .propose, .sendBack, .propose, .approve, .publish, .handOver]
-        case 28..<33: return begin + [.claim, .propose]
-        case 33..<37: return begin + [.claim, .propose, .approve]
-        case 37..<42: return begin + [.claim]
-        default: return begin + done
+        case 4..<6 where isOnline: return [.file, .withdraw]
+        case 6..<12: return begin + [.claim, .askSupplement, .supply] + finish
+        case 12..<17: return begin + [.claim, .propose, .sendBack] + finish
+        case 17..<19: return begin + [.claim]
+        default: return begin + [.claim] + finish
         }
     }
 

@@ -91,8 +91,9 @@ struct FiguresView {
                 series: [.init(t("reporting.received"), values(\.received))]), t))
             \(Components.chart(Chart(.stackedBars, title: t("reporting.punctuality"), summary: t("reporting.punctuality.summary"),
                 categoryTitle: t("reporting.field"), categories: fields.map(\.field),
-                series: [.init(t("reporting.early"), values(\.early)), .init(t("reporting.on-time"), values(\.onTime)),
-                    .init(t("reporting.late"), values(\.late))]), t))
+                series: [.init(t("reporting.early"), values(\.early), colour: 3),
+                    .init(t("reporting.on-time"), values(\.onTime), colour: 1),
+                    .init(t("reporting.late"), values(\.late), colour: 4)]), t))
             """
     }
 
@@ -111,6 +112,6 @@ struct FiguresView {
         ].map { .init(t("reporting.column.\($0)"), .number) }
         var rows = figures.byField.map { Components.TableRow(cells($0.field, $0.figures)) }
         rows.append(Components.TableRow(cells(t("reporting.total"), figures)))
-        return Components.table(caption: t("reporting.table"), columns: columns, rows: rows)
+        return Components.table(caption: t("reporting.table"), columns: columns, rows: rows, folds: false)
     }
 }

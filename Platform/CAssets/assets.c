@@ -122,6 +122,9 @@ static const unsigned char reporting_strings_vi[] = {
 static const unsigned char reporting_strings_en[] = {
 #embed "../../Features/Reporting/Strings/en.json"
 };
+static const unsigned char dossiers_style[] = {
+#embed "../../Features/Dossiers/Style/dossiers.css"
+};
 
 #define ASSET(path, name) {path, name, sizeof name}
 
@@ -165,6 +168,7 @@ static const motcua_asset table[] = {
     ASSET("Features/Dossiers/Strings/en.json", dossiers_strings_en),
     ASSET("Features/Reporting/Strings/vi.json", reporting_strings_vi),
     ASSET("Features/Reporting/Strings/en.json", reporting_strings_en),
+    ASSET("Features/Dossiers/Style/dossiers.css", dossiers_style),
 };
 
 const motcua_asset *motcua_assets(void) { return table; }

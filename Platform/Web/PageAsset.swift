@@ -11,8 +11,12 @@ package struct PageAsset: Sendable {
     package var bytes: [UInt8] {
         var bytes: [UInt8] = []
         for part in parts { bytes += Assets.bytes(of: "Platform/Web/Assets/\(part)") }
+        // What only one feature's pages have stands in its folder and travels with the shared style sheet.
+        if name == "app.css" { for path in PageAsset.featureStyles { bytes += Assets.bytes(of: path) } }
         return bytes
     }
+
+    private static let featureStyles = Assets.paths.filter { $0.hasPrefix("Features/") && $0.hasSuffix(".css") }
 
     package static let all = [
         PageAsset(
