@@ -23,7 +23,7 @@ enum Functions {
 
     /// What stands before it on the line may have braces of its own.
     private static func fromDeclaration(_ line: String) -> Substring {
-        line.firstRange(of: /\bfunc /).map { line[$0.lowerBound...] } ?? line[...]
+        line.firstRange(of: "func ").map { line[$0.lowerBound...] } ?? line[...]
     }
 
     /// The line of the brace that closes the body; nil when there is none, as in a protocol.

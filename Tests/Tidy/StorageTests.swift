@@ -20,7 +20,7 @@ import Testing
 
     private func mayHoldSQL(_ path: String) -> Bool {
         let name = path.split(separator: "/").last ?? ""
-        return name.contains("Store") || name.hasPrefix("Migrations") || path.contains("/Migrations/")
+        return name.contains("Store") || name.hasSuffix("Migrations.swift") || path.contains("/Migrations/")
             || path.hasPrefix("Platform/Storage") || path.hasPrefix("Platform/Journal/")
             || path.hasPrefix("Platform/Jobs/") || path.hasPrefix("Platform/Web/Server/")
     }
