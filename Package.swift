@@ -113,6 +113,7 @@ let package = Package(
             swiftSettings: settings),
 
         // Tests
+        .testTarget(name: "TidyTests", path: "Tests/Tidy", swiftSettings: settings),
         tests("App", ["motcua"]),
         tests("Platform/Base", []),
         tests("Features/Catalogue", ["Access", "Base", "Deadlines", "Identity", "Journal", "Storage", "TestKit", "Web"]),

@@ -2,8 +2,8 @@ import CPango
 
 /// The face of official papers: Times New Roman (NĐ 30/2020/NĐ-CP, Phụ lục I) or a metric twin, else another serif.
 enum Typeface {
-    /// In order of preference. Liberation before 2.0, as Debian's `fonts-liberation` still is, has no ế, ữ or ợ: letters
-    /// of another face would stand in the middle of words. So a face counts only when it has them all.
+    /// In order of preference. Liberation before 2.0, as Debian's `fonts-liberation` is, has no ế, ữ or ợ: letters of
+    /// another face would stand in the middle of words. So a face counts only when it has them all.
     private static let wanted: [(family: String, scale: Double)] = [
         ("Times New Roman", 1), ("Liberation Serif", 1), ("Tinos", 1), ("TeX Gyre Termes", 1), ("FreeSerif", 1),
         ("Noto Serif", 0.88), ("DejaVu Serif", 0.84),
