@@ -145,7 +145,8 @@ package enum Layout {
     private static func demoBanner(_ context: PageContext) -> HTML {
         guard context.isDemo else { return .empty }
         return """
-            <div class="demo"><p class="wide">\(Icon.info.html)\(context.strings("web.demo"))</p></div>
+            <aside class="demo" aria-label="\(context.strings("web.demo.name"))">\
+            <p class="wide">\(Icon.info.html)\(context.strings("web.demo"))</p></aside>
             """
     }
 

@@ -37,8 +37,17 @@
     if (event.key === "Enter") {
       const text = burst.trim(), isBurst = text.length >= signsMin && now - last <= pauseMax * 3;
       burst = "";
-      if (!isBurst) return;
       const form = document.querySelector("form[data-card]");
+      // Letters with marks may reach the box without a key of their own: then the box holds the card whole.
+      const held = form && event.target.matches("input") ? event.target.value.trim() : "";
+      if (held.split("|").length >= 6) {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        event.target.value = "";
+        fill(form, held.split("|"));
+        return;
+      }
+      if (!isBurst) return;
       const isCode = code.test(text), isCard = form && text.split("|").length >= 6;
       if (!isCode && !isCard) return;
       event.preventDefault();
