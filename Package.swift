@@ -109,8 +109,8 @@ let package = Package(
             "Files", "Identity", "Jobs", "Journal", "Paper", "Reporting", "Storage", "StoragePostgreSQL",
             "StorageSQLite", "Web", .hummingbird, .lifecycle, .logging, .nioCore], path: "App",
             exclude: besideTheCode("App"), swiftSettings: settings),
-        .executableTarget(name: "motcua", dependencies: ["Access", "App", "Base", "Jobs", "Journal", "Storage", "Web", .argumentParser, .logging], path: "motcua",
-            swiftSettings: settings),
+        .executableTarget(name: "motcua", dependencies: ["App", "Base", "Catalogue", "Jobs", "Journal", "Web",
+            .argumentParser], path: "motcua", swiftSettings: settings),
 
         // Tests
         .testTarget(name: "TidyTests", path: "Tests/Tidy", swiftSettings: settings),

@@ -1,4 +1,5 @@
 import Base
+import Catalogue
 import Storage
 import Web
 
@@ -20,6 +21,7 @@ package struct CommandFault: Error, Sendable {
         case let fault as CommandFault: self = fault
         case let faults as Configuration.Faults:
             self.init(kind: .wrongUse, lines: faults.faults.map { CommandFault.line($0, in: t) })
+        case let faults as CatalogueFaults: self.init(kind: .failed, lines: faults.faults.map { $0.text(t) })
         case let problem as Problem: self.init(kind: .failed, lines: CommandFault.lines(problem, in: t))
         case let error as StorageError: self.init(kind: .failed, lines: [CommandFault.line(error, in: t)])
         default: self.init(kind: .failed, lines: [t("app.failed", ["message": "\(error)"])])

@@ -1,5 +1,6 @@
 import Access
 import Base
+import Catalogue
 import Identity
 import Journal
 import Storage
@@ -9,6 +10,7 @@ import Storage
 package struct InitialiseCommune: Sendable {
     package struct Outcome: Sendable {
         package let agency: Agency
+        package let procedures: Int
     }
 
     package let statisticsCode: String
@@ -17,10 +19,12 @@ package struct InitialiseCommune: Sendable {
     package let administratorName: String
     package let administratorLogin: String
     package let password: PasswordHash
+    package let catalogue: ImportCatalogue
 
     package init(
         statisticsCode: String, identifier: AgencyIdentifier, isRemote: Bool, administratorName: String,
-        administratorLogin: String, password: PasswordHash
+        administratorLogin: String, password: PasswordHash,
+        catalogue: ImportCatalogue
     ) {
         self.statisticsCode = statisticsCode
         self.identifier = identifier
@@ -28,10 +32,12 @@ package struct InitialiseCommune: Sendable {
         self.administratorName = administratorName
         self.administratorLogin = administratorLogin
         self.password = password
+        self.catalogue = catalogue
     }
 
+    /// - Parameter publishing: the act with the permit to edit the catalogue.
     /// - Throws: `installation-exists`, or what the parts refuse with.
-    package func run(in tx: Transaction, act: Act) throws -> Outcome {
+    package func run(in tx: Transaction, act: Act, publishing: Act) throws -> Outcome {
         try InstallationStore.mark(Installation(kind: .real, at: act.at, isWhole: true), in: tx)
         try Journal.append(
             JournalDraft("installation.made", of: "installation", "real", agency: nil,
@@ -42,7 +48,7 @@ package struct InitialiseCommune: Sendable {
             administratorName: administratorName, administratorLogin: administratorLogin,
             administratorPassword: password, mustChangePassword: false
         ).run(in: tx, act: act)
-        try BuiltInCatalogue.publish(effectiveFrom: act.at.localDate, command: "init", at: act.at, in: tx)
-        return Outcome(agency: commune.agency)
+        let procedures = try catalogue.run(in: tx, act: publishing)
+        return Outcome(agency: commune.agency, procedures: procedures.added.count)
     }
 }

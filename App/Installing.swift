@@ -1,20 +1,38 @@
 import Access
 import Base
+import Catalogue
 import Identity
 import Storage
 
 /// What `motcua init` and `motcua demo` do with the data of a folder or a server.
 package enum Installing {
-    /// Makes a real commune's data, whole or not at all.
+    /// - Parameter catalogue: the bytes of a file; nil takes the built-in catalogue.
     package static func initialise(
-        _ configuration: Configuration, _ answers: CommuneAnswers
+        _ configuration: Configuration, _ answers: CommuneAnswers, catalogue: [UInt8]?
     ) async throws -> InitialiseCommune.Outcome {
+        let now = Clock.system.now
+        let records = try CatalogueFile.read(catalogue ?? CatalogueFile.builtIn).records
         let deed = InitialiseCommune(
             statisticsCode: answers.statisticsCode, identifier: answers.identifier, isRemote: answers.isRemote,
             administratorName: answers.administratorName, administratorLogin: answers.administratorLogin,
-            password: try await PasswordHasher().hash(answers.password))
-        return try await withStorehouse(configuration) { house in
-            let act = try CommandAct.make(.identitySetUp, command: "init", at: Clock.system.now)
+            password: try await PasswordHasher().hash(answers.password),
+            catalogue: ImportCatalogue(records, effectiveFrom: now.localDate))
+        return try await withStorehouse(configuration, to: .make) { house in
+            let act = try CommandAct.make(.identitySetUp, command: "init", at: now)
+            let publishing = try CommandAct.make(.editCatalogue, command: "init", at: now)
+            return try await house.database.write { tx in try deed.run(in: tx, act: act, publishing: publishing) }
+        }
+    }
+
+    /// Takes a catalogue in, or only says what that would change; the dry run works beside a server.
+    package static func importCatalogue(
+        _ configuration: Configuration, _ deed: ImportCatalogue, dryRun: Bool
+    ) async throws -> ImportCatalogue.Outcome {
+        if dryRun {
+            return try await Looking.at(configuration) { try await $0.read { try deed.outcome(in: $0) } }
+        }
+        return try await withStorehouse(configuration, to: .change) { house in
+            let act = try CommandAct.make(.editCatalogue, command: "catalogue import", at: Clock.system.now)
             return try await house.database.write { tx in try deed.run(in: tx, act: act) }
         }
     }
@@ -35,7 +53,7 @@ package enum Installing {
     ) async throws -> Demo {
         let deed = MakeDemo(seed: seed, dossiers: dossiers)
         if let there = try await existing(configuration) { return try demo(from: there) }
-        return try await withStorehouse(configuration) { house in
+        return try await withStorehouse(configuration, to: .make) { house in
             if let there = try await house.database.read({ try InstallationStore.installation(in: $0) }) {
                 return try demo(from: there)
             }
@@ -71,9 +89,9 @@ package enum Installing {
     }
 
     private static func withStorehouse<Value: Sendable>(
-        _ configuration: Configuration, _ body: (Storehouse) async throws -> Value
+        _ configuration: Configuration, to purpose: Storehouse.Purpose, _ body: (Storehouse) async throws -> Value
     ) async throws -> Value {
-        let house = try await Storehouse.open(configuration, to: .make, clock: .system)
+        let house = try await Storehouse.open(configuration, to: purpose, clock: .system)
         do {
             let value = try await body(house)
             await house.database.close()

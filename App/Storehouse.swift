@@ -20,15 +20,30 @@ package struct Storehouse: Sendable {
     package let database: any Database
     package let blobs: any BlobStore
 
+    /// For tests that bring their own; everybody else opens one.
+    package init(database: any Database, blobs: any BlobStore) {
+        self.database = database
+        self.blobs = blobs
+    }
+
     /// - Throws: `StorageError.inUse`, `.unavailable`, `.wrongSchema`; `Problem` `data-missing`.
     package static func open(
         _ configuration: Configuration, to purpose: Purpose, clock: Clock
     ) async throws -> Storehouse {
-        let database = try openSQLite(in: configuration[Settings.data], to: purpose)
+        let address = configuration[Settings.database]
+        let place = address.isEmpty ? configuration[Settings.data] : "PostgreSQL"
+        let database: any Database = address.isEmpty
+            ? try openSQLite(in: configuration[Settings.data], to: purpose)
+            : try openPostgreSQL(address, connections: configuration[Settings.connections])
         do {
             switch purpose {
-            case .make, .change: try await Migrator.migrate(database, Features.migrations, at: clock.now)
-            case .look: try await Migrator.check(database, Features.migrations)
+            case .make: try await Migrator.migrate(database, Features.migrations, at: clock.now)
+            case .change:
+                guard try await !Migrator.isEmpty(database) else { throw missing(place) }
+                try await Migrator.migrate(database, Features.migrations, at: clock.now)
+            case .look:
+                guard try await !Migrator.isEmpty(database) else { throw missing(place) }
+                try await Migrator.check(database, Features.migrations)
             }
             return Storehouse(database: database, blobs: try DiskBlobStore(directory: configuration.blobsFolder))
         } catch {
@@ -50,6 +65,12 @@ package struct Storehouse: Sendable {
             guard FileManager.default.fileExists(atPath: path) else { throw missing(folder) }
             return try SQLiteDatabase(path: path, access: .tool)
         }
+    }
+
+    private static func openPostgreSQL(_ address: String, connections: Int) throws -> PostgreSQLDatabase {
+        var limits = PostgreSQLDatabase.Limits()
+        limits.connections = connections
+        return try PostgreSQLDatabase(url: address, limits: limits)
     }
 
     private static func missing(_ folder: String) -> Problem {

@@ -65,7 +65,8 @@ struct ServerOptions: ParsableArguments {
 
     var flags: [String: String?] {
         [Settings.host.name: host, Settings.port.name: port, Settings.baseURL.name: baseURL,
-            Settings.trustedProxies.name: trustedProxies, Settings.sessionIdleMinutes.name: sessionIdleMinutes, Settings.sessionHours.name: sessionHours,
+            Settings.trustedProxies.name: trustedProxies, Settings.sessionIdleMinutes.name: sessionIdleMinutes,
+            Settings.sessionHours.name: sessionHours,
             Settings.citizenIdleMinutes.name: citizenIdleMinutes, Settings.languages.name: languages,
             Settings.metricsReaders.name: metricsReaders]
     }

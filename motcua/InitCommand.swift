@@ -28,6 +28,8 @@ struct InitCommand: AsyncParsableCommand {
     var adminName: String?
     @Option(help: "Tệp chứa mật khẩu ở dòng đầu. / File with the password in its first line.")
     var adminPasswordFile: String?
+    @Option(help: "Tệp danh mục thủ tục; mặc định: kèm chương trình. / Catalogue; the built-in one if not given.")
+    var catalogue: String?
 
     func run() async throws {
         try await common.saying { t in
@@ -39,13 +41,15 @@ struct InitCommand: AsyncParsableCommand {
                 administratorName: adminName ?? ask("app.init.admin-name", missing: "--admin-name", t),
                 administratorLogin: adminLogin ?? ask("app.init.admin-login", missing: "--admin-login", t),
                 password: password(t))
-            let outcome = try await Installing.initialise(configuration, answers)
+            let file = try catalogue.map { try FileBytes.read($0) }
+            let outcome = try await Installing.initialise(configuration, answers, catalogue: file)
             if common.json {
                 print(try Terminal.json([
                     "commune": outcome.agency.name, "administrator": answers.administratorLogin,
+                    "procedures": outcome.procedures,
                 ]))
             } else {
-                print(t("app.init.done", ["commune": outcome.agency.name]))
+                print(t("app.init.done", ["commune": outcome.agency.name, "procedures": "\(outcome.procedures)"]))
             }
         }
     }

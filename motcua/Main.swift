@@ -14,8 +14,8 @@ import Foundation
             """,
         version: Version.text,
         subcommands: [
-            ServeCommand.self, InitCommand.self, DemoCommand.self, JournalCommand.self, JobsCommand.self, RoutesCommand.self,
-            ConfigCommand.self, VersionCommand.self,
+            ServeCommand.self, InitCommand.self, DemoCommand.self, CatalogueCommand.self, JournalCommand.self,
+            JobsCommand.self, RoutesCommand.self, ConfigCommand.self, VersionCommand.self,
         ])
 
     static func main() async {

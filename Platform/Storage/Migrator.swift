@@ -35,6 +35,18 @@ package enum Migrator {
         return done
     }
 
+    /// Whether nothing of ours is in the database yet.
+    package static func isEmpty(_ database: any Database) async throws -> Bool {
+        try await database.read { snapshot in
+            switch snapshot.engine {
+            case .sqlite:
+                try snapshot.row("SELECT 1 AS one FROM sqlite_master WHERE name = 'motcua_migration'") == nil
+            case .postgresql:
+                try snapshot.row("SELECT 1 AS one WHERE to_regclass('motcua_migration') IS NOT NULL") == nil
+            }
+        }
+    }
+
     /// For programs that only read: refuses data that is not of exactly this program's schema, and changes nothing.
     /// - Throws: `StorageError.wrongSchema`.
     package static func check(_ database: any Database, _ migrations: [Migration]) async throws {
