@@ -30,7 +30,8 @@ struct CounterViews {
                 """
                 <div class="columns"><div class="column-main">\(person(form))\(papers(form))</div>
                 <div class="column-side">\(terms(form))
-                \(Components.button(t("dossier.counter.receive"), attributes: " data-key=\"a\" name=\"receive\" value=\"1\""))
+                \(Components.button(t("dossier.counter.receive"), name: "receive", value: "1",
+                    attributes: " data-key=\"a\" data-after-card"))
                 </div></div>
                 """
             })

@@ -24,8 +24,8 @@ struct DossierViews {
             \(Components.backLink(to: "/ban-lam-viec", t, label: t("dossier.desk.title")))\(form.summary)\(refused)
             <div class="dossier-head"><div><p class="code">\(folder.dossier.code.text)</p>
             <h1>\(folder.applicant.name)</h1><p>\(folder.procedure.name)</p></div>
-            <div class="dossier-state">\(DossierWords.tag(folder.dossier.state, t))
-            \(DossierWords.remaining(folder.dossier, at: request.now, calendar: calendar, t))</div></div>
+            <div><div class="dossier-state">\(DossierWords.tag(folder.dossier.state, t))
+            \(DossierWords.remaining(folder.dossier, at: request.now, calendar: calendar, t))</div>\(atTheCounter(folder))</div></div>
             <div class="columns"><div class="column-main">
             \(actions.all)
             \(facts(folder))\(papers(folder, form))\(supplement(folder))\(result(folder))
@@ -35,6 +35,18 @@ struct DossierViews {
             """
         return Page(title: form.title("\(folder.dossier.code.text) · \(folder.applicant.name)"), density: .officer,
             section: "/ban-lam-viec", main: main)
+    }
+
+    /// For whoever has the person before them: the receipt to print, and the next one.
+    private func atTheCounter(_ folder: DossierFolder) -> HTML {
+        guard request.site.policy.allows("dossier.receive", to: request.caller), folder.dossier.acceptedAt != nil else {
+            return .empty
+        }
+        return Components.buttonRow([
+            Components.buttonLink(t("dossier.receipt.pdf"), to: "/ho-so/\(folder.dossier.id)/giay-tiep-nhan", .secondary,
+                icon: .print, attributes: " data-key=\"p\""),
+            Components.buttonLink(t("dossier.counter.next"), to: "/quay", .plain, attributes: " data-key=\"c\""),
+        ])
     }
 
     private func facts(_ folder: DossierFolder) -> HTML {
@@ -64,11 +76,9 @@ struct DossierViews {
         if !folder.content.request.isEmpty {
             rows.append(.init(t("dossier.request.label"), DossierWords.lines(folder.content.request)))
         }
-        let receipt: HTML = dossier.acceptedAt == nil ? .empty : Components.buttonRow([
-            Components.buttonLink(t("dossier.receipt.pdf"), to: "/ho-so/\(dossier.id)/giay-tiep-nhan", .secondary,
-                icon: .print, attributes: " data-key=\"p\""),
-            Components.buttonLink(t("dossier.receipt.print"), to: "/ho-so/\(dossier.id)/in-giay-tiep-nhan", .plain),
-        ])
+        let receipt: HTML = dossier.acceptedAt == nil
+            ? .empty
+            : Components.buttonLink(t("dossier.receipt.print"), to: "/ho-so/\(dossier.id)/in-giay-tiep-nhan", .plain)
         return "<section><h2>\(t("dossier.facts"))</h2>\(Components.summaryList(rows, t))\(receipt)</section>"
     }
 

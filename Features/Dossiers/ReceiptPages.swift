@@ -64,6 +64,8 @@ struct ReceiptPages {
     }
 
     private static func components(_ paper: DossierPaper) -> [Receipt.Component] {
+        // A scan that the office made of a paper is not a paper that was handed in.
+        if paper.originals == 0, paper.copies == 0 { return [] }
         if paper.file != nil, paper.originals == 0 { return [.init(name: paper.name, form: .electronic, count: 1)] }
         var rows: [Receipt.Component] = []
         if paper.originals > 0 { rows.append(.init(name: paper.name, form: .original, count: paper.originals)) }

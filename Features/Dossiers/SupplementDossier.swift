@@ -72,7 +72,9 @@ package struct AddPaper {
 
     package func run(in tx: Transaction, act: Act) throws {
         var changed = try DossierStore.dossier(dossier, for: act.permit, in: tx).after(.addPaper)
-        try Self.insert(file, component: component, into: changed, by: act, in: tx)
+        let handedIn = try DossierPartsStore.papers(of: changed.id, in: tx)
+        let name = handedIn.first { $0.component == component && component > 0 }?.name
+        try Self.insert(file, component: component, name: name, into: changed, by: act, in: tx)
         let papers = try DossierPartsStore.papers(of: changed.id, in: tx)
         let scanned = Set(papers.filter { $0.file != nil }.map(\.component))
         changed.isDigitised = papers.allSatisfy { scanned.contains($0.component) }
@@ -81,11 +83,14 @@ package struct AddPaper {
             by: act, in: tx)
     }
 
-    static func insert(_ staged: StagedFile, component: Int, into dossier: Dossier, by act: Act, in tx: Transaction) throws {
+    /// - Parameter name: what the paper is called; nil takes the file's own name.
+    static func insert(
+        _ staged: StagedFile, component: Int, name: String? = nil, into dossier: Dossier, by act: Act, in tx: Transaction
+    ) throws {
         let kept = try FileStore.keep(staged, ownerKind: "dossier", owner: dossier.id.description,
             by: act.caller.account, at: act.at, in: tx)
         try DossierPartsStore.insert(
-            DossierPaper(id: ID(at: act.at), component: component, name: kept.name, originals: 0, copies: 0,
+            DossierPaper(id: ID(at: act.at), component: component, name: name ?? kept.name, originals: 0, copies: 0,
                 isPromised: false, file: kept),
             of: dossier.id, in: tx)
     }
