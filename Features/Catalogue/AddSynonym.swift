@@ -13,7 +13,9 @@ struct AddSynonym: Sendable {
     func run(in tx: Transaction, act: Act) throws {
         precondition(act.permit.permission == .editCatalogue, "a synonym needs the permit to edit the catalogue")
         var faults: [FieldFault] = []
-        if SearchWord.words(in: phrase).isEmpty || phrase.count > 100 { faults.append(FieldFault("phrase", "catalogue-phrase")) }
+        if SearchWord.words(in: phrase).isEmpty || phrase.count > 100 {
+            faults.append(FieldFault("phrase", "catalogue-phrase"))
+        }
         let synonym = Synonym(phrase: phrase, meaning: meaning)
         if meaning.count > 500 || Synonym(phrase: "x", meaning: meaning) == nil {
             faults.append(FieldFault("meaning", "catalogue-meaning"))

@@ -3,20 +3,29 @@ import Web
 /// The catalogue's front door: what is published, how it is found, and how it is taken in.
 package struct CatalogueFeature: Sendable {
     private let catalogue: LiveCatalogue
-    private let place: CataloguePlace
+    private let publicOrigin: String?
 
-    package init(_ catalogue: LiveCatalogue, place: CataloguePlace = CataloguePlace()) {
+    /// - Parameter publicOrigin: how browsers reach this site (`https://motcua.xa.gov.vn`), for the QR codes of
+    /// notices;
+    ///   nil: the host that the browser named.
+    package init(_ catalogue: LiveCatalogue, publicOrigin: String? = nil) {
         self.catalogue = catalogue
-        self.place = place
+        self.publicOrigin = publicOrigin
     }
 
     package var feature: Feature {
         Feature(
             name: "catalogue", migrations: CatalogueMigrations.all, grants: CatalogueGrants.all,
             routes: HomePage(catalogue: catalogue).routes + ProcedureListPages(catalogue: catalogue).routes
-                + ProcedurePages(catalogue: catalogue, place: place).routes,
+                + ProcedurePages(publicOrigin: publicOrigin).routes
+                + CatalogueAdminPages().routes + SynonymPages().routes,
             navigation: [
-                NavigationEntry(.citizen, title: "catalogue.navigation", path: "/thu-tuc", permission: .readCatalogue, order: 10),
+                NavigationEntry(.citizen, title: "catalogue.navigation", path: "/thu-tuc", permission: .readCatalogue,
+                    order: 10),
+                NavigationEntry(.administrator, title: "catalogue.admin", path: CatalogueAdminPages.path,
+                    permission: .editCatalogue, order: 30),
+                NavigationEntry(.administrator, title: "catalogue.synonyms", path: SynonymPages.path,
+                    permission: .editCatalogue, order: 31),
             ])
     }
 }

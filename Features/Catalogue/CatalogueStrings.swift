@@ -10,6 +10,7 @@ enum CatalogueStrings {
         guard let node = try? JSONReader.read(Assets.bytes(of: "Features/Catalogue/Strings/\(tag).json")),
             case .object(let members) = node.value
         else { return [:] }
-        return Dictionary(members.compactMap { member in member.node.text.map { (member.name, $0) } }) { first, _ in first }
+        return Dictionary(members.compactMap { member in member.node.text.map { (member.name, $0) } }) { first,
+            _ in first }
     }
 }

@@ -25,7 +25,8 @@ package enum CatalogueViews {
         let lines = items.map { item -> HTML in
             let procedure = item.procedure
             return """
-                <li><p><a href="/thu-tuc/\(procedure.code)">\(MarkedText.html(procedure.name, words: item.words))</a></p>\
+                <li><p><a href="/thu-tuc/\(procedure.code)">\
+                \(MarkedText.html(procedure.name, words: item.words))</a></p>\
                 <p class="hint">\(procedure.field) · \(wording.time(procedure.time)) · \
                 \(procedure.isFiledOnline ? t("catalogue.can-online") : t("catalogue.counter-only"))</p></li>
                 """

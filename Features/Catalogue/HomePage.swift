@@ -17,12 +17,14 @@ struct HomePage: Sendable {
             \(CatalogueViews.lifeEvents(t))
             <h2>\(t("catalogue.home.look-up"))</h2>
             \(Components.filterForm(action: "/tra-cuu") { """
-                \(FormView(t).text("ma", label: t("catalogue.home.code"), hint: t("catalogue.home.code.hint"), kind: .code))
+                \(FormView(t).text("ma", label: t("catalogue.home.code"), hint: t("catalogue.home.code.hint"),
+                    kind: .code))
                 \(Components.button(t("catalogue.home.look-up.do"), .secondary))
                 """ })
             <h2>\(t("catalogue.common"))</h2>
             \(CatalogueViews.list(index.common.prefix(12).map { ($0, []) }, t))
-            <p><a href="/thu-tuc">\(t("catalogue.home.all", ["count": t.formats.number(index.procedures.count)]))</a></p>
+            <p><a href="/thu-tuc">\
+            \(t("catalogue.home.all", ["count": t.formats.number(index.procedures.count)]))</a></p>
             <p><a href="/so-lieu">\(t("catalogue.home.figures"))</a></p>
             """))
     }

@@ -56,7 +56,8 @@ package struct ImportCatalogue: Sendable {
         }
         guard withdrawMissing else { return outcome }
         let codes = Set(records.map(\.code))
-        for known in latest.values.sorted(by: { $0.code < $1.code }) where !known.isWithdrawn && !codes.contains(known.code) {
+        let missing = latest.values.filter { !$0.isWithdrawn && !codes.contains($0.code) }
+        for known in missing.sorted(by: { $0.code < $1.code }) {
             try mayReplace(known)
             outcome.withdrawn.append(Line(code: known.code, name: known.name, version: known.version + 1))
         }

@@ -1,6 +1,7 @@
 /// Số hiệu văn bản: `123/2015/NĐ-CP`, `60/2014/QH13`, `04/2020/TT-BTP`.
 ///
-/// The national records often carry the first letters of the next word at the end (`123/2015/NĐ-CPN`, from "Nghị định").
+/// The national records often carry the first letters of the next word at the end (`123/2015/NĐ-CPN`, from "Nghị
+/// định").
 /// What follows a symbol that we know is cut and said; a symbol that we do not know stays as it is and is said.
 enum LawNumber: Equatable {
     case sound
@@ -11,7 +12,8 @@ enum LawNumber: Equatable {
     private static let issuers = [
         "NĐ-CP", "NQ-CP", "QĐ-TTg", "CT-TTg", "TT-BCA", "TT-BCT", "TT-BDTTG", "TT-BGDĐT", "TT-BGTVT", "TT-BKHCN",
         "TT-BKHĐT", "TT-BLĐTBXH", "TT-BNNMT", "TT-BNNPTNT", "TT-BNV", "TT-BQP", "TT-BTC", "TT-BTNMT", "TT-BTP",
-        "TT-BTTTT", "TT-BVHTTDL", "TT-BXD", "TT-BYT", "TT-NHNN", "TT-TTCP", "TT-UBDT", "TT-VPCP", "QH10", "QH11", "QH12",
+        "TT-BTTTT", "TT-BVHTTDL", "TT-BXD", "TT-BYT", "TT-NHNN", "TT-TTCP", "TT-UBDT", "TT-VPCP", "QH10", "QH11",
+            "QH12",
         "QH13", "QH14", "QH15", "QH16", "PL-UBTVQH13", "NQ-UBTVQH15", "UBTVQH13", "UBTVQH14", "UBTVQH15",
     ]
 

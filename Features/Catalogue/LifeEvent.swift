@@ -20,7 +20,8 @@ package struct LifeEvent: Sendable, Equatable {
     }()
 
     private init?(_ node: JSONNode) {
-        guard let key = node["key"]?.text, let icon = node["icon"]?.text.flatMap(Icon.init(rawValue:)) else { return nil }
+        guard let key = node["key"]?.text,
+            let icon = node["icon"]?.text.flatMap(Icon.init(rawValue:)) else { return nil }
         self.key = key
         self.icon = icon
         codes = node["codes"]?.list?.compactMap(\.text) ?? []

@@ -43,8 +43,10 @@ struct ProcedureFilter: Sendable, Equatable {
     /// The address of one page of this list.
     func address(page: Int) -> String {
         let pairs = [("q", query), ("su-kien", event?.key ?? ""), ("linh-vuc", field),
-            ("doi-tuong", audience?.rawValue ?? ""), ("muc", level?.rawValue ?? ""), ("trang", page > 1 ? String(page) : "")]
-        let text = pairs.filter { !$0.1.isEmpty }.map { "\($0.0)=\(ProcedureFilter.encoded($0.1))" }.joined(separator: "&")
+            ("doi-tuong", audience?.rawValue ?? ""), ("muc", level?.rawValue ?? ""),
+                ("trang", page > 1 ? String(page) : "")]
+        let text = pairs.filter { !$0.1.isEmpty }.map { "\($0.0)=\(ProcedureFilter.encoded($0.1))" }
+            .joined(separator: "&")
         return text.isEmpty ? "/thu-tuc" : "/thu-tuc?\(text)"
     }
 

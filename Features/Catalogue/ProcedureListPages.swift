@@ -1,7 +1,8 @@
 import Base
 import Web
 
-/// `/thu-tuc`: find a procedure by words, life event, field, audience or online level; and the suggestions while typing.
+/// `/thu-tuc`: find a procedure by words, life event, field, audience or online level; and the suggestions while
+/// typing.
 struct ProcedureListPages: Sendable {
     let catalogue: LiveCatalogue
 
@@ -27,7 +28,8 @@ struct ProcedureListPages: Sendable {
     /// Before anything was asked for: pictures first, then the fields.
     private func start(_ index: CatalogueIndex, _ t: Strings) -> HTML {
         let fields = index.fields.map { field -> HTML in
-            "<li><a href=\"/thu-tuc?linh-vuc=\(ProcedureFilter.slug(field.name))\">\(field.name)</a> (\(field.count))</li>"
+            let slug = ProcedureFilter.slug(field.name)
+            return "<li><a href=\"/thu-tuc?linh-vuc=\(slug)\">\(field.name)</a> (\(field.count))</li>"
         }
         return """
             <h2>\(t("catalogue.events"))</h2>\(CatalogueViews.lifeEvents(t))
@@ -57,7 +59,8 @@ struct ProcedureListPages: Sendable {
             (name: "linh-vuc", value: filter.field), (name: "doi-tuong", value: filter.audience?.rawValue ?? ""),
             (name: "muc", value: filter.level?.rawValue ?? ""),
         ]))
-        let kept = [(name: "q", value: filter.query), (name: "su-kien", value: filter.event?.key ?? "")].filter { !$0.value.isEmpty }
+        let kept = [(name: "q", value: filter.query),
+            (name: "su-kien", value: filter.event?.key ?? "")].filter { !$0.value.isEmpty }
         let isOpen = !filter.field.isEmpty || filter.audience != nil || filter.level != nil
         return """
             <details class="narrow"\(if: isOpen, " open")><summary>\(t("catalogue.narrow"))</summary>
@@ -89,7 +92,8 @@ struct ProcedureListPages: Sendable {
         let wording = ProcedureWording(t: request.strings)
         let hits = index.search.hits(for: request.query["q"], limit: CatalogueLimits.suggestionsMax)
         let nodes = hits.map { hit -> JSONNode in
-            let members = [("text", hit.procedure.name), ("detail", "\(hit.procedure.field) · \(wording.time(hit.procedure.time))"),
+            let members = [("text", hit.procedure.name),
+                ("detail", "\(hit.procedure.field) · \(wording.time(hit.procedure.time))"),
                 ("href", "/thu-tuc/\(hit.procedure.code)")]
             return JSONNode(.object(members.map { JSONNode.Member(name: $0.0, node: JSONNode(.text($0.1))) }))
         }

@@ -6,7 +6,8 @@ import Web
 /// Vietnamese: it is an official paper.
 struct ProcedureNotice {
     let procedure: Procedure
-    let place: CataloguePlace
+    /// The communes that this installation serves.
+    let place: String
     /// The page's full address.
     let address: String
 
@@ -37,7 +38,7 @@ struct ProcedureNotice {
         var blocks: [PaperBlock] = [
             .columns([
                 PaperColumn(share: 4, [
-                    .text(PaperText(t("catalogue.notice.head", ["place": place.name])), TextStyle(.small)),
+                    .text(PaperText(t("catalogue.notice.head", ["place": place])), TextStyle(.small)),
                     .text(PaperText(procedure.name), TextStyle(.large, isBold: true)),
                     .text(PaperText("\(t("catalogue.code")): \(procedure.code) · \(procedure.field)"), .small),
                 ]),
@@ -51,9 +52,11 @@ struct ProcedureNotice {
                 blocks.append(.text(PaperText(isNumbered ? "\(index + 1). \(line)" : line), .body))
             }
         }
+        let version = t("catalogue.version", [
+            "version": String(procedure.version), "date": procedure.effectiveFrom.description,
+        ])
         return PaperDocument(title: procedure.name, size: .a4, createdAt: instant,
-            footer: PaperFooter("\(procedure.code) · \(t("catalogue.version", ["version": String(procedure.version), "date": procedure.effectiveFrom.description]))"),
-            blocks: blocks)
+            footer: PaperFooter("\(procedure.code) · \(version)"), blocks: blocks)
     }
 
     /// The same as a page to print from the browser.
@@ -63,7 +66,7 @@ struct ProcedureNotice {
                 "<h2>\(part.title)</h2><ul>\(part.lines.map { "<li>\($0)</li>" as HTML })</ul>"
             }
             return Page(title: procedure.name, density: .paper, main: """
-                <article class="sheet a4" lang="vi"><p>\(t("catalogue.notice.head", ["place": place.name]))</p>
+                <article class="sheet a4" lang="vi"><p>\(t("catalogue.notice.head", ["place": place]))</p>
                 <h1>\(procedure.name)</h1><p>\(t("catalogue.code")): \(procedure.code) · \(procedure.field)</p>
                 <figure class="paper-code">\(try code)<figcaption>\(address)</figcaption></figure>
                 \(parts)
@@ -86,7 +89,8 @@ struct ProcedureNotice {
             return """
                 <svg xmlns="http://www.w3.org/2000/svg" class="qr-code" role="img" aria-label="\(address)" \
                 viewBox="0 0 \(code.moduleCount) \(code.moduleCount)" shape-rendering="crispEdges">\
-                <rect width="\(code.moduleCount)" height="\(code.moduleCount)" fill="#fff"/><path d="\(path)" fill="#000"/></svg>
+                <rect width="\(code.moduleCount)" height="\(code.moduleCount)" fill="#fff"/>\
+                <path d="\(path)" fill="#000"/></svg>
                 """
         }
     }

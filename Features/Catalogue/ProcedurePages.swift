@@ -1,13 +1,15 @@
 import Base
+import Identity
 import Paper
 import Storage
 import Web
 
-/// `/thu-tuc/:code`: one procedure with all that the law wants published (Luật Tiếp cận thông tin; NĐ 61/2018, NĐ 118/2025:
+/// `/thu-tuc/:code`: one procedure with all that the law wants published (Luật Tiếp cận thông tin; NĐ 61/2018, NĐ
+/// 118/2025:
 /// steps, papers, time, fee, where, result, legal basis), its older versions, and its notice for the wall.
 struct ProcedurePages: Sendable {
-    let catalogue: LiveCatalogue
-    let place: CataloguePlace
+    /// `https://motcua.huonghiep.gov.vn`; nil: the host that the browser named.
+    let publicOrigin: String?
 
     var routes: [Route] {
         [
@@ -19,23 +21,37 @@ struct ProcedurePages: Sendable {
 
     @Sendable private func show(_ request: WebRequest) async throws -> Answer {
         let (procedure, editions) = try await asked(request)
-        let view = ProcedureView(procedure: procedure, editions: editions, today: request.now.localDate, t: request.strings)
+        let view = ProcedureView(procedure: procedure, editions: editions, today: request.now.localDate,
+            t: request.strings)
         return .page(view.page)
     }
 
     @Sendable private func noticePage(_ request: WebRequest) async throws -> Answer {
         let (procedure, _) = try await asked(request)
-        return .page(try notice(procedure, request).page)
+        return .page(try await notice(procedure, request).page)
     }
 
     @Sendable private func noticePDF(_ request: WebRequest) async throws -> Answer {
         let (procedure, _) = try await asked(request)
-        let bytes = try PDFRenderer.render(notice(procedure, request).paper(at: request.now))
+        let bytes = try PDFRenderer.render(try await notice(procedure, request).paper(at: request.now))
         return .file(bytes, type: "application/pdf", name: "niem-yet-\(procedure.code).pdf")
     }
 
-    private func notice(_ procedure: Procedure, _ request: WebRequest) -> ProcedureNotice {
-        ProcedureNotice(procedure: procedure, place: place, address: place.address(of: "/thu-tuc/\(procedure.code)", request))
+    private func notice(_ procedure: Procedure, _ request: WebRequest) async throws -> ProcedureNotice {
+        let place = try await request.site.database.read { snapshot in
+            try AgencyStore.served(in: snapshot).map(\.name).joined(separator: ", ")
+        }
+        return ProcedureNotice(procedure: procedure, place: place,
+            address: address(of: "/thu-tuc/\(procedure.code)", request))
+    }
+
+    /// The full address of a path, for QR codes.
+    private func address(of path: String, _ request: WebRequest) -> String {
+        if let publicOrigin { return publicOrigin + path }
+        let host = (request.headers["host"] ?? "localhost").filter { sign in
+            sign.isASCII && (sign.isLetter || sign.isNumber || ".-:".contains(sign))
+        }
+        return "http://\(host.prefix(255))\(path)"
     }
 
     /// The version in force, or the one that `?phien-ban=` names.
@@ -50,25 +66,5 @@ struct ProcedurePages: Sendable {
         }
         guard let found else { throw Problem.notFound }
         return (found, editions)
-    }
-}
-
-/// Whose catalogue this is, for papers: built once by the application.
-package struct CataloguePlace: Sendable {
-    /// "Xã Hướng Hiệp, tỉnh Quảng Trị"; empty before the unit is set up.
-    package let name: String
-    /// `https://motcua.huonghiep.gov.vn`; nil: the host that the browser named.
-    package let publicOrigin: String?
-
-    package init(name: String = "", publicOrigin: String? = nil) {
-        self.name = name
-        self.publicOrigin = publicOrigin
-    }
-
-    /// The full address of a path, for QR codes.
-    func address(of path: String, _ request: WebRequest) -> String {
-        if let publicOrigin { return publicOrigin + path }
-        let host = (request.headers["host"] ?? "localhost").filter { $0.isASCII && ($0.isLetter || $0.isNumber || ".-:".contains($0)) }
-        return "http://\(host.prefix(255))\(path)"
     }
 }

@@ -1,7 +1,8 @@
 import Base
 import Foundation
 
-/// Finds procedures by what people type: without marks, with wrong ones, with slips of the finger, in any order, in words
+/// Finds procedures by what people type: without marks, with wrong ones, with slips of the finger, in any order, in
+/// words
 /// of every day. Built once for a state of the catalogue, then only read; nothing here touches the database.
 package struct ProcedureSearch: Sendable {
     package struct Hit: Sendable {
@@ -135,7 +136,8 @@ package struct ProcedureSearch: Sendable {
     }
 
     private func nameScore(
-        _ entry: Entry, _ met: [Double], _ words: [SearchWord], _ meant: [[SearchVocabulary.Meaning]], _ weights: [Double],
+        _ entry: Entry, _ met: [Double], _ words: [SearchWord], _ meant: [[SearchVocabulary.Meaning]],
+            _ weights: [Double],
         whole: Double
     ) -> Double {
         var earned = 0.0
@@ -169,7 +171,8 @@ package struct ProcedureSearch: Sendable {
 
     // MARK: Words of every day
 
-    private func addPhrases(_ words: [SearchWord], _ meant: [[SearchVocabulary.Meaning]], to scores: inout [Int: Score]) {
+    private func addPhrases(_ words: [SearchWord], _ meant: [[SearchVocabulary.Meaning]],
+        to scores: inout [Int: Score]) {
         let weights = words.map { SearchWord.asking.contains($0.folded) ? 0.25 : 1 }
         let whole = weights.reduce(0, +)
         let found = phrases.compactMap { phrase in

@@ -66,13 +66,15 @@ package enum ProcedureStore {
 
     /// The record of a version as it was taken in.
     static func record(of id: ID<Procedure>, in snapshot: Snapshot) throws -> ProcedureRecord? {
-        try snapshot.row("SELECT record FROM procedure_version WHERE id = \(id)").map { try record(text: try $0["record"]) }
+        try snapshot.row("SELECT record FROM procedure_version WHERE id = \(id)").map {
+            try record(text: try $0["record"])
+        }
     }
 
     static func insert(_ record: ProcedureRecord, _ edition: Edition, at instant: Instant, in tx: Transaction) throws {
         try tx.execute("""
-            INSERT INTO procedure_version (id, code, version, effective_from, is_withdrawn, name, folded, field, group_key,
-                is_common, record, digest, created_at)
+            INSERT INTO procedure_version (id, code, version, effective_from, is_withdrawn, name, folded, field,
+                group_key, is_common, record, digest, created_at)
             VALUES (\(edition.id), \(edition.code), \(edition.version), \(edition.effectiveFrom),
                 \(edition.isWithdrawn), \(record.name), \(VietnameseText.folded(record.name)), \(record.field),
                 \(record.group), \(record.isCommon), \(record.canonicalText), \(edition.digest), \(instant))

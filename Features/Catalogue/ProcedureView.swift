@@ -47,12 +47,14 @@ struct ProcedureView {
 
     private var actions: HTML {
         guard procedure.version == current?.version, !procedure.isWithdrawn else { return .empty }
-        let notice = Components.buttonLink(t("catalogue.notice"), to: "/thu-tuc/\(procedure.code)/niem-yet", .plain, icon: .print)
+        let notice = Components.buttonLink(t("catalogue.notice"), to: "/thu-tuc/\(procedure.code)/niem-yet", .plain,
+            icon: .print)
         guard procedure.isFiledOnline else {
             return "<p>\(t("catalogue.counter-only.text"))</p>\(Components.buttonRow([notice]))"
         }
         return Components.buttonRow([
-            Components.buttonLink(t("catalogue.file-online"), to: "/nop-ho-so/\(procedure.code)", .primary, icon: .send), notice,
+            Components.buttonLink(t("catalogue.file-online"), to: "/nop-ho-so/\(procedure.code)", .primary,
+                icon: .send), notice,
         ])
     }
 
@@ -103,7 +105,8 @@ struct ProcedureView {
     }
 
     private func name(of component: Component) -> HTML {
-        "\(component.name)\(component.form.map { " <span class=\"hint\">\(t("catalogue.form", ["form": $0]))</span>" as HTML })"
+        let form = component.form.map { t("catalogue.form", ["form": $0]) } ?? ""
+        return "\(component.name)\(if: !form.isEmpty, " <span class=\"hint\">\(form)</span>")"
     }
 
     private var steps: HTML {
@@ -127,14 +130,16 @@ struct ProcedureView {
         let versions = editions.filter { $0.version != procedure.version }.map { edition -> HTML in
             """
             <li><a href="/thu-tuc/\(edition.code)?phien-ban=\(edition.version)">\
-            \(t("catalogue.version", ["version": String(edition.version), "date": t.formats.date(edition.effectiveFrom)]))</a></li>
+            \(t("catalogue.version", ["version": String(edition.version),
+                "date": t.formats.date(edition.effectiveFrom)]))</a></li>
             """
         }
         return """
             <p class="hint">\(t("catalogue.version", ["version": String(procedure.version),
                 "date": t.formats.date(procedure.effectiveFrom)]))\
             \(if: !procedure.source.isEmpty, ". \(t("catalogue.source")): \(source)")</p>
-            \(if: !versions.isEmpty, "<details><summary>\(t("catalogue.versions"))</summary><ul>\(versions)</ul></details>")
+            \(if: !versions.isEmpty,
+                "<details><summary>\(t("catalogue.versions"))</summary><ul>\(versions)</ul></details>")
             """
     }
 }

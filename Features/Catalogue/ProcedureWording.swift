@@ -36,7 +36,8 @@ struct ProcedureWording {
     func feeLines(_ procedure: Procedure) -> [String] {
         let fee = procedure.fee
         var lines = Channel.allCases.compactMap { channel in
-            fee.byChannel[channel].map { t("catalogue.fee.by-channel", ["channel": self.channel(channel), "amount": money($0)]) }
+            fee.byChannel[channel].map { t("catalogue.fee.by-channel", ["channel": self.channel(channel),
+                "amount": money($0)]) }
         }
         if lines.isEmpty, let amount = fee.amount, !(amount == .zero && fee.isSetByProvince) { lines = [money(amount)] }
         if fee.isSetByProvince {

@@ -1,7 +1,8 @@
 import Base
 import Deadlines
 
-/// Reads one object of a catalogue file. Every fault is collected with its line and field, so that whoever mends the file
+/// Reads one object of a catalogue file. Every fault is collected with its line and field, so that whoever mends the
+/// file
 /// sees all of them at once; what is null or cannot be understood stays unknown and becomes a remark.
 struct RecordReader {
     private static let known: Set<String> = [
@@ -121,7 +122,8 @@ struct RecordReader {
             return ProcessingTime(normal: nil, remote: nil, house: nil, note: note)
         }
         let term = { (form: inout CheckedFields, key: String) -> Term? in
-            guard let value = form.number(time, key, at: "time.\(key)", max: CatalogueLimits.timeMax) else { return nil }
+            guard let value = form.number(time, key, at: "time.\(key)",
+                max: CatalogueLimits.timeMax) else { return nil }
             if value == 0 {
                 form.remark(time[key] ?? time, "time.\(key)", "time-zero")
                 return nil
@@ -161,7 +163,8 @@ struct RecordReader {
             note: form.optionalText(fee, "note", at: "fee.note", max: CatalogueLimits.textMax) ?? "")
     }
 
-    private mutating func remarkOnFee(_ fee: JSONNode, amount: Int?, byChannel: [Channel: Dong], isSetByProvince: Bool) {
+    private mutating func remarkOnFee(_ fee: JSONNode, amount: Int?, byChannel: [Channel: Dong],
+        isSetByProvince: Bool) {
         let place = fee["amount_vnd"] ?? fee
         if amount == nil, byChannel.isEmpty, !isSetByProvince { form.remark(place, "fee.amount_vnd", "fee-unknown") }
         // "Miễn phí" in the national records often means "set by the provincial council".

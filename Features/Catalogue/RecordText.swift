@@ -1,7 +1,8 @@
 import Base
 import Deadlines
 
-/// A record as the catalogue file writes it: what is stored, digested and exported. Reading it back gives the same record.
+/// A record as the catalogue file writes it: what is stored, digested and exported. Reading it back gives the same
+/// record.
 extension ProcedureRecord {
     package var canonicalText: String { node.canonicalText }
 
@@ -48,7 +49,9 @@ extension ProcessingTime {
         // A unit belongs to the whole; without a normal time the variants give it.
         guard let any = normal ?? remote ?? house else { return .null }
         var members: [(String, JSONNode.Value)] = [("unit", .text(ProcedureWords.word(any).unit))]
-        let value = { (term: Term?) -> JSONNode.Value in term.map { .integer(Int64(ProcedureWords.word($0).value)) } ?? .null }
+        let value = { (term: Term?) -> JSONNode.Value in
+            term.map { .integer(Int64(ProcedureWords.word($0).value)) } ?? .null
+        }
         members.append(("value", value(normal)))
         if remote != nil { members.append(("value_remote", value(remote))) }
         if house != nil { members.append(("value_house", value(house))) }

@@ -13,7 +13,8 @@ struct RemoveSynonym: Sendable {
         guard let entry = try SynonymStore.entry(id, in: tx) else { return }
         try SynonymStore.remove(id, in: tx)
         try CatalogueStamp.advance(in: tx)
-        try Journal.append(JournalDraft("synonym.removed", of: "synonym", entry.synonym.phrase, agency: act.permit.agency,
+        try Journal.append(JournalDraft("synonym.removed", of: "synonym", entry.synonym.phrase,
+            agency: act.permit.agency,
             facts: ["meaning": entry.synonym.meaning]), by: act, in: tx)
     }
 }

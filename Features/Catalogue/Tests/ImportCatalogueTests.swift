@@ -24,7 +24,8 @@ enum Registry {
 
     /// Three procedures: birth, marriage, death.
     static func records(_ changes: [String: [String: String]] = [:]) throws -> [ProcedureRecord] {
-        try SampleFile.read([("1.001193", "Đăng ký khai sinh"), ("1.000894", "Đăng ký kết hôn"), ("1.000656", "Đăng ký khai tử")]
+        try SampleFile.read([("1.001193", "Đăng ký khai sinh"), ("1.000894", "Đăng ký kết hôn"),
+            ("1.000656", "Đăng ký khai tử")]
             .map { code, name in
                 SampleFile.record(["code": "\"\(code)\"", "name": "\"\(name)\""].merging(changes[code] ?? [:]) { $1 })
             })
@@ -32,10 +33,12 @@ enum Registry {
 
     @discardableResult
     static func take(
-        _ records: [ProcedureRecord], from date: LocalDate = day, withdrawMissing: Bool = false, _ database: any Database
+        _ records: [ProcedureRecord], from date: LocalDate = day, withdrawMissing: Bool = false,
+            _ database: any Database
     ) async throws -> ImportCatalogue.Outcome {
         try await database.write { tx in
-            try ImportCatalogue(records, effectiveFrom: date, withdrawMissing: withdrawMissing).run(in: tx, act: try act())
+            try ImportCatalogue(records, effectiveFrom: date, withdrawMissing: withdrawMissing).run(in: tx,
+                act: try act())
         }
     }
 }
@@ -103,7 +106,8 @@ enum Registry {
         let database = try await Registry.database(engine)
         try await Registry.take(Array(try Registry.records().prefix(1)), from: Registry.later, database)
         let changed = try Registry.records(["1.001193": ["authority": #""UBND tỉnh""#]])
-        let problem = await #expect(throws: Problem.self) { try await Registry.take(changed, from: Registry.day, database) }
+        let problem = await #expect(throws: Problem.self) { try await Registry.take(changed, from: Registry.day,
+            database) }
         #expect(problem?.code == "catalogue-effective-before")
         let all = try await database.read { try ProcedureStore.all(on: Registry.later, in: $0).map(\.code) }
         #expect(all == ["1.001193"])
@@ -131,7 +135,8 @@ enum Registry {
             try live.index(on: Registry.day, in: snapshot).search.hits(for: "xin chữ", limit: 1).first?.procedure.code
         } }
         #expect(try await found() != "2.000815")
-        try await database.write { try AddSynonym(phrase: "xin chữ", meaning: "2.000815").run(in: $0, act: try Registry.act()) }
+        try await database.write { try AddSynonym(phrase: "xin chữ", meaning: "2.000815").run(in: $0,
+            act: try Registry.act()) }
         #expect(try await found() == "2.000815")
         let id = try #require(try await database.read { try SynonymStore.all(in: $0).first?.id })
         try await database.write { try RemoveSynonym(id: id).run(in: $0, act: try Registry.act()) }
@@ -142,7 +147,8 @@ enum Registry {
     func whatMeansNothingIsRefusedAtItsField(phrase: String, meaning: String, field: String) async throws {
         let database = try await Registry.database(.sqlite)
         let problem = await #expect(throws: Problem.self) {
-            try await database.write { try AddSynonym(phrase: phrase, meaning: meaning).run(in: $0, act: try Registry.act()) }
+            try await database.write { try AddSynonym(phrase: phrase, meaning: meaning).run(in: $0,
+                act: try Registry.act()) }
         }
         #expect(problem?.fields.map(\.field) == [field])
     }

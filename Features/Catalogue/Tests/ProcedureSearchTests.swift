@@ -6,7 +6,8 @@ import Testing
 /// The real catalogue, as it is found after `motcua demo`.
 enum RealCatalogue {
     static let procedures: [Procedure] = {
-        guard let date = LocalDate(iso8601: "2026-07-01"), let content = try? CatalogueFile.read(CatalogueFile.builtIn) else {
+        guard let date = LocalDate(iso8601: "2026-07-01"),
+            let content = try? CatalogueFile.read(CatalogueFile.builtIn) else {
             return []
         }
         return content.records.map {
@@ -22,17 +23,22 @@ enum RealCatalogue {
         // Words of every day
         ("sổ đỏ", "1.013978"), ("giấy khai sinh cho con", "1.001193"), ("xin phép xây nhà", "1.013225"),
         ("trợ cấp người già", "1.014027"), ("giấy độc thân", "1.004873"), ("mở quán bán hàng", "1.001612"),
-        ("sao y bản chính", "2.000815"), ("công chứng", "2.000815"), ("làm hộ khẩu", "1.004222"), ("tách khẩu", "1.010038"),
-        ("tiền mai táng", "1.001731"), ("mua bán xe", "2.001035"), ("làm di chúc", "2.001019"), ("hàng xóm lấn đất", "1.012812"),
-        ("da cam", "1.010816"), ("mất giấy khai sinh", "1.004884"), ("nhận con nuôi", "2.001263"), ("học phí", "1.005144"),
-        ("cưới vợ", "1.000894"), ("lấy chồng nước ngoài", "2.000806"), ("sổ hộ nghèo", "1.011607"), ("khoan giếng", "1.001662"),
+        ("sao y bản chính", "2.000815"), ("công chứng", "2.000815"), ("làm hộ khẩu", "1.004222"),
+        ("tách khẩu", "1.010038"),
+        ("tiền mai táng", "1.001731"), ("mua bán xe", "2.001035"), ("làm di chúc", "2.001019"),
+        ("hàng xóm lấn đất", "1.012812"),
+        ("da cam", "1.010816"), ("mất giấy khai sinh", "1.004884"), ("nhận con nuôi", "2.001263"),
+        ("học phí", "1.005144"),
+        ("cưới vợ", "1.000894"), ("lấy chồng nước ngoài", "2.000806"), ("sổ hộ nghèo", "1.011607"),
+        ("khoan giếng", "1.001662"),
         // Without marks
         ("so do", "1.013978"), ("chung thuc", "2.000815"), ("giay doc than", "1.004873"), ("ket hon", "1.000894"),
         ("khai tu", "1.000656"), ("mo quan ban hang", "1.001612"), ("dang ky tam tru", "1.004194"),
         ("giay xac nhan khuyet tat", "1.001699"), ("ho ngheo", "1.011607"), ("tro cap nguoi gia", "1.014027"),
         ("giay khai sinh cho con", "1.001193"), ("xin phep xay nha", "1.013225"), ("hoa giai dat dai", "1.012812"),
         ("thuong tru", "1.004222"), ("tach ho", "1.010038"), ("chung thuc chu ky", "2.000884"), ("giam ho", "1.004837"),
-        ("trich luc ho tich", "2.000635"), ("ban ruou", "2.000620"), ("chuyen truong", "2.002481"), ("to cao", "2.002396"),
+        ("trich luc ho tich", "2.000635"), ("ban ruou", "2.000620"), ("chuyen truong", "2.002481"),
+        ("to cao", "2.002396"),
         // Wrong marks
         ("khai sính", "1.001193"), ("kêt hôn", "1.000894"), ("tạm trù", "1.004194"), ("chưng thực", "2.000815"),
         ("khài tử", "1.000656"), ("hô nghèo", "1.011607"),
@@ -44,21 +50,25 @@ enum RealCatalogue {
         ("sinh khai đăng ký", "1.001193"), ("hôn kết giấy", "1.000894"), ("nhà xây phép xin", "1.013225"),
         ("trú tạm đăng ký", "1.004194"), ("đất tranh chấp", "1.012812"),
         // The official name, whole and in part
-        ("Đăng ký lại khai sinh", "1.004884"), ("Đăng ký khai tử lưu động", "1.000419"), ("Gia hạn tạm trú", "1.002755"),
+        ("Đăng ký lại khai sinh", "1.004884"), ("Đăng ký khai tử lưu động", "1.000419"),
+        ("Gia hạn tạm trú", "1.002755"),
         ("Cấp Giấy phép bán lẻ rượu", "2.000620"), ("Thay đổi, cải chính, bổ sung thông tin hộ tịch", "1.004859"),
         ("nhận cha mẹ con", "1.001022"), ("đăng ký giám sát việc giám hộ", "3.000323"),
         ("kết hôn có yếu tố nước ngoài", "2.000806"), ("đăng ký kết hôn khu vực biên giới", "1.000094"),
         ("chấm dứt hoạt động hộ kinh doanh", "1.001266"), ("miễn giảm học phí", "1.005144"),
         ("Thông báo lưu trú", "2.001159"), ("khai báo tạm vắng", "1.003677"),
         // Codes
-        ("1.001193", "1.001193"), ("2.000815.000.00.00.H56", "2.000815"), (" 1.013978 ", "1.013978"), ("001193", "1.001193"),
+        ("1.001193", "1.001193"), ("2.000815.000.00.00.H56", "2.000815"), (" 1.013978 ", "1.013978"),
+        ("001193", "1.001193"),
     ])
     func theRightProcedureComesFirst(query: String, code: String) {
         let hits = RealCatalogue.search.hits(for: query, limit: 5)
-        #expect(hits.first?.procedure.code == code, "\(hits.map { "\($0.procedure.code) \($0.score) \($0.procedure.name.prefix(40))" })")
+        #expect(hits.first?.procedure.code == code,
+            "\(hits.map { "\($0.procedure.code) \($0.score) \($0.procedure.name.prefix(40))" })")
     }
 
-    @Test(arguments: [("khai s", "1.001193"), ("ket h", "1.000894"), ("dang ky tam t", "1.004194"), ("chung th", "2.000815"),
+    @Test(arguments: [("khai s", "1.001193"), ("ket h", "1.000894"), ("dang ky tam t", "1.004194"),
+        ("chung th", "2.000815"),
         ("giay kh", "1.001193"), ("so d", "1.013978")])
     func anUnfinishedWordSuggestsAmongTheFirst(query: String, code: String) {
         #expect(RealCatalogue.search.hits(for: query, limit: 8).map(\.procedure.code).contains(code))
