@@ -17,7 +17,7 @@ enum Functions {
 
     private static func name(in line: String) -> String? {
         guard line.contains("func ") || line.contains("init") else { return nil }
-        if let match = line.firstMatch(of: /\bfunc (`[^`]+`|[^\s(<]+)/) { return String(match.output.1) }
+        if line.contains("func "), let match = line.firstMatch(of: /\bfunc (`[^`]+`|[^\s(<]+)/) { return String(match.output.1) }
         return line.contains(/^\s*(?:(?:package|private|fileprivate|convenience) )*init[?]?[(<]/) ? "init" : nil
     }
 

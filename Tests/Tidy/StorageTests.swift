@@ -18,6 +18,11 @@ import Testing
         }
     }
 
+    /// The storage targets are one owner: what one engine needs, the other may name.
+    private func owner(_ file: Repository.File) -> String {
+        file.folder.hasPrefix("Platform/Storage") ? "Platform/Storage" : file.folder
+    }
+
     private func mayHoldSQL(_ path: String) -> Bool {
         let name = path.split(separator: "/").last ?? ""
         return name.contains("Store") || name.hasSuffix("Migrations.swift") || path.contains("/Migrations/")
@@ -36,19 +41,19 @@ import Testing
     @Test func `a table is named only by its owner`() {
         var owners: [String: String] = [:]
         for source in Repository.product {
-            for literal in source.code.literals {
+            for literal in source.code.literals where literal.text.contains("CREATE") {
                 for match in literal.text.matches(of: /CREATE\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?"?(\w+)/) {
-                    owners[String(match.output.1)] = source.file.folder
+                    owners[String(match.output.1)] = owner(source.file)
                 }
             }
         }
         var faults: [String] = []
         for source in Repository.product {
-            for literal in source.code.literals {
+            for literal in source.code.literals where literal.text.contains(" ") {
                 let naming = /\b(?:FROM|JOIN|INTO|UPDATE|TABLE|REFERENCES|ON)\s+"?([a-z_]\w*)/
                 for match in literal.text.matches(of: naming) {
                     let table = String(match.output.1)
-                    guard let owner = owners[table], owner != source.file.folder,
+                    guard let owner = owners[table], owner != self.owner(source.file),
                         Exceptions.foreignTables["\(source.file.folder) \(table)"] == nil
                     else { continue }
                     faults.append("\(source.file.path):\(literal.line) names \(table), which belongs to \(owner)")
