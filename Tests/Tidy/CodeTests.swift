@@ -103,7 +103,7 @@ import Testing
         var faults: [String] = []
         for source in Repository.product {
             for (index, line) in source.code.lines.enumerated()
-            where ["public ", "open "].contains(where: line.trimmingCharacters(in: .whitespaces).hasPrefix) {
+            where ["public ", "open class ", "open func ", "open var "].contains(where: line.trimmingCharacters(in: .whitespaces).hasPrefix) {
                 faults.append("\(source.file.path):\(index + 1)")
             }
         }
