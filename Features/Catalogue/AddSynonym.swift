@@ -28,7 +28,7 @@ struct AddSynonym: Sendable {
             throw Problem("synonyms-full", status: 409, arguments: ["max": grouped(CatalogueLimits.synonymsMax)])
         }
         try SynonymStore.save(SynonymStore.Entry(id: ID(at: act.at), synonym: synonym), at: act.at, in: tx)
-        try CatalogueStamp.advance(in: tx)
+        try CatalogueStampStore.advance(in: tx)
         try Journal.append(JournalDraft("synonym.added", of: "synonym", synonym.phrase, agency: act.permit.agency,
             facts: ["meaning": synonym.meaning]), by: act, in: tx)
     }

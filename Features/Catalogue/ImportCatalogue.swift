@@ -91,7 +91,7 @@ package struct ImportCatalogue: Sendable {
             else { continue }
             try add(record, line, isWithdrawn: true, "procedure.withdrawn", act, tx)
         }
-        try CatalogueStamp.advance(in: tx)
+        try CatalogueStampStore.advance(in: tx)
         return outcome
     }
 

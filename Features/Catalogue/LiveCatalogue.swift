@@ -20,7 +20,7 @@ package final class LiveCatalogue: Sendable {
 
     /// The index for a date. Costs one small question when nothing has changed.
     package func index(on date: LocalDate, in snapshot: Snapshot) throws -> CatalogueIndex {
-        let key = Key(stamp: try CatalogueStamp.number(in: snapshot), date: date)
+        let key = Key(stamp: try CatalogueStampStore.number(in: snapshot), date: date)
         if let index = kept.withLock({ $0?.key == key ? $0?.index : nil }) { return index }
         let index = CatalogueIndex(
             try ProcedureStore.all(on: date, in: snapshot),

@@ -12,7 +12,7 @@ struct RemoveSynonym: Sendable {
         precondition(act.permit.permission == .editCatalogue, "a synonym needs the permit to edit the catalogue")
         guard let entry = try SynonymStore.entry(id, in: tx) else { return }
         try SynonymStore.remove(id, in: tx)
-        try CatalogueStamp.advance(in: tx)
+        try CatalogueStampStore.advance(in: tx)
         try Journal.append(JournalDraft("synonym.removed", of: "synonym", entry.synonym.phrase,
             agency: act.permit.agency,
             facts: ["meaning": entry.synonym.meaning]), by: act, in: tx)

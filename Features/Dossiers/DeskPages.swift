@@ -52,7 +52,7 @@ struct DeskPages {
     func search(_ request: WebRequest) async throws -> Answer {
         let typed = request.query.has("ma") ? request.query["ma"] : request.query["q"]
         let query = DossierQuery(typed)
-        let found = try await request.site.database.read { try DossierSearch.dossiers(query, for: request.permit, in: $0) }
+        let found = try await request.site.database.read { try DossierSearchStore.dossiers(query, for: request.permit, in: $0) }
         if case .code = query, let only = found.first { return .redirect(to: "/ho-so/\(only.id)") }
         let t = request.strings
         let form = FormView(t, values: FormValues([(name: "q", value: typed)]))

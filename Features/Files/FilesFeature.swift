@@ -1,4 +1,3 @@
-import Storage
 import Web
 
 /// Giấy tờ, tệp tin: which files exist and whose they are. Pages that show them belong to the owner's feature.
@@ -6,22 +5,4 @@ package enum FilesFeature {
     package static func make() -> Feature {
         Feature(name: "files", migrations: migrations)
     }
-
-    package static let migrations = [
-        Migration("files/001-file", """
-            CREATE TABLE file (
-                id TEXT PRIMARY KEY,
-                digest TEXT NOT NULL,
-                name TEXT NOT NULL,
-                size BIGINT NOT NULL,
-                type TEXT NOT NULL,
-                owner_kind TEXT NOT NULL,
-                owner TEXT NOT NULL,
-                kept_by TEXT,
-                kept_at BIGINT NOT NULL
-            );
-            CREATE INDEX file_owner ON file (owner_kind, owner);
-            CREATE INDEX file_digest ON file (digest);
-            """)
-    ]
 }

@@ -16,8 +16,10 @@ package enum VietnameseText {
         var out = String.UnicodeScalarView()
         out.reserveCapacity(text.utf8.count)
         for scalar in text.unicodeScalars {
-            if scalar.isASCII {
-                out.append(("A"..."Z").contains(scalar) ? Unicode.Scalar(scalar.value + 32)! : scalar)
+            if ("A"..."Z").contains(scalar) {
+                out.append(Unicode.Scalar(UInt8(scalar.value) + 32))
+            } else if scalar.isASCII {
+                out.append(scalar)
             } else if let letters = foldings[scalar] {
                 out.append(contentsOf: letters)
             } else if !(0x300...0x36F).contains(scalar.value) {

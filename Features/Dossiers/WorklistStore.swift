@@ -1,0 +1,72 @@
+import Access
+import Base
+import Storage
+
+/// Questions that return many dossiers. All of them go through an index over open dossiers only, so that a million
+/// finished ones cost nothing.
+package enum WorklistStore {
+    package static let pageSize = 50
+
+    package static func page(
+        _ list: Worklist, number: Int, for permit: Permit, horizon: WorklistHorizon, in snapshot: Snapshot
+    ) throws -> WorklistPage {
+        guard let staff = permit.caller.staff else { return WorklistPage(dossiers: [], total: 0) }
+        let condition = condition(list, staff: staff, horizon: horizon)
+        let offset = max(0, number - 1) * pageSize
+        let dossiers = try snapshot.rows("""
+            SELECT \(DossierStore.columns) FROM dossier WHERE is_open = 1 AND \(condition)
+            ORDER BY COALESCE(due_at, submitted_at), id LIMIT \(pageSize) OFFSET \(offset)
+            """).map(DossierStore.dossier)
+        return WorklistPage(dossiers: dossiers,
+            total: try count(list, staff: staff, horizon: horizon, in: snapshot))
+    }
+
+    package static func counts(
+        for permit: Permit, horizon: WorklistHorizon, in snapshot: Snapshot
+    ) throws -> [Worklist: Int] {
+        guard let staff = permit.caller.staff else { return [:] }
+        var counts: [Worklist: Int] = [:]
+        for list in Worklist.allCases {
+            counts[list] = try count(list, staff: staff, horizon: horizon, in: snapshot)
+        }
+        return counts
+    }
+
+    private static func count(
+        _ list: Worklist, staff: StaffCaller, horizon: WorklistHorizon, in snapshot: Snapshot
+    ) throws -> Int {
+        let row = try snapshot.row("""
+            SELECT COUNT(*) AS n FROM dossier
+            WHERE is_open = 1 AND \(condition(list, staff: staff, horizon: horizon))
+            """)
+        return try row?["n"] ?? 0
+    }
+
+    private static func condition(_ list: Worklist, staff: StaffCaller, horizon: WorklistHorizon) -> SQL {
+        let agency: SQL = "agency_id = \(staff.agency)"
+        let resolving: SQL = "state IN ('accepted', 'forwarded', 'in-progress', 'proposed', 'approved')"
+        switch list {
+        case .toAccept: return "\(agency) AND state = 'submitted'"
+        case .mine:
+            return "assignee = \(staff.account) AND state IN ('in-progress', 'awaiting-supplement', 'proposed', 'approved')"
+        case .unclaimed:
+            if let office = staff.office, staff.roles.isDisjoint(with: [.centreDirector, .centreDeputy, .reception]) {
+                return "\(agency) AND state = 'forwarded' AND office_id = \(office)"
+            }
+            return "\(agency) AND state IN ('accepted', 'forwarded')"
+        case .dueToday:
+            return """
+                \(agency) AND \(resolving) AND due_at >= \(horizon.startOfToday) AND due_at < \(horizon.startOfTomorrow)
+                """
+        case .dueSoon:
+            return """
+                \(agency) AND \(resolving) AND due_at >= \(horizon.startOfTomorrow) AND due_at < \(horizon.endOfSoon)
+                """
+        case .overdue: return "\(agency) AND \(resolving) AND due_at < \(horizon.startOfToday)"
+        case .awaitingCitizen: return "\(agency) AND state = 'awaiting-supplement'"
+        case .toDecide: return "\(agency) AND state = 'proposed'"
+        case .toPublish: return "\(agency) AND state = 'approved'"
+        case .toReturn: return "\(agency) AND state = 'result-ready'"
+        }
+    }
+}
