@@ -15,7 +15,7 @@ package enum IdentityFeature {
     /// - Parameter hasher: the one line in which all passwords of the process stand.
     package static func make(hasher: PasswordHasher = PasswordHasher()) -> Feature {
         Feature(
-            name: "Identity", migrations: migrations, grants: grants,
+            name: "identity", migrations: migrations, grants: grants,
             routes: SignInPages(hasher: hasher).routes + RegisterPages(hasher: hasher).routes
                 + OwnAccountPages(hasher: hasher).routes + AgencyPages().routes + StaffPages(hasher: hasher).routes,
             navigation: [

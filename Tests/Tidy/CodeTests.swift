@@ -100,10 +100,11 @@ import Testing
     }
 
     @Test func `package is the widest access`() {
+        let wide = ["public ", "open class ", "open func ", "open var "]
         var faults: [String] = []
         for source in Repository.product {
             for (index, line) in source.code.lines.enumerated()
-            where ["public ", "open class ", "open func ", "open var "].contains(where: line.trimmingCharacters(in: .whitespaces).hasPrefix) {
+            where wide.contains(where: line.trimmingCharacters(in: .whitespaces).hasPrefix) {
                 faults.append("\(source.file.path):\(index + 1)")
             }
         }

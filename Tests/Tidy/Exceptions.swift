@@ -124,6 +124,9 @@ enum Exceptions {
     /// A table named outside its owner's folder: "folder table".
     static let foreignTables: [String: String] = [:]
 
+    /// Sentences whose places differ between the languages, and why.
+    static let ownPlaces: [String: String] = ["web.date": "English names the month, Vietnamese numbers it"]
+
     /// String keys that code builds in a way the reader does not see: prefix and where.
     static let builtKeys: [String: String] = [:]
 }

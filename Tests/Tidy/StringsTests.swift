@@ -38,7 +38,7 @@ import Testing
         var faults = Set(vietnamese.keys).symmetricDifference(english.keys).map { "\($0) is in one language only" }
         for (key, sentence) in vietnamese {
             if sentence.allSatisfy(\.isWhitespace) { faults.append("\(key) is empty") }
-            if let other = english[key], places(sentence) != places(other) { faults.append("\(key): places differ") }
+            if Exceptions.ownPlaces[key] == nil, let other = english[key], places(sentence) != places(other) { faults.append("\(key): places differ") }
         }
         expectNone(faults.sorted(), "Complete \(folder).")
     }
