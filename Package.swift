@@ -114,7 +114,7 @@ let package = Package(
 
         // Tests
         .testTarget(name: "TidyTests", path: "Tests/Tidy", swiftSettings: settings),
-        tests("App", ["motcua"]),
+        tests("App", ["Assets", "motcua"]),
         tests("Platform/Base", []),
         tests("Features/Catalogue", ["Access", "Base", "Deadlines", "Identity", "Journal", "Storage", "TestKit", "Web"]),
         tests("Features/Deadlines", ["Base"]),
@@ -129,5 +129,7 @@ let package = Package(
         tests("Features/Dossiers", ["Access", "Base", "Catalogue", "Deadlines", "Files", "Identity", "Journal",
             "Paper", "Storage", "TestKit", "Web"]),
         tests("Features/Reporting", ["Base"]),
+        .testTarget(name: "JourneysTests", dependencies: ["Access", "App", "Base", "Blobs", "Identity", "Journal",
+            "Storage", "TestKit", "Web", .logging], path: "Tests/Journeys", swiftSettings: settings),
     ]
 )

@@ -1,3 +1,4 @@
+import Assets
 import Foundation
 import Testing
 
@@ -23,9 +24,11 @@ import Testing
     }
 
     @Test func `a port that is taken is told`() async throws {
-        let server = try await RunningServer(["--data", try await DemoFolder.copy().path])
+        let data = try await DemoFolder.copy()
+        let other = try await DemoFolder.copy()
+        let server = try await RunningServer(["--data", data.path])
         let second = try await Program.run(
-            "serve", "--data", try await DemoFolder.copy().path, "--port", "\(server.port)", "--lang", "en")
+            "serve", "--data", other.path, "--port", "\(server.port)", "--lang", "en")
         #expect(second.code == 1)
         #expect(second.err == "Port \(server.port) on 127.0.0.1 is already in use; choose another with --port.\n")
     }
@@ -39,7 +42,8 @@ import Testing
     }
 
     @Test func `a request in flight at SIGTERM is finished`() async throws {
-        let server = try await RunningServer(["--data", try await DemoFolder.copy().path])
+        let data = try await DemoFolder.copy()
+        let server = try await RunningServer(["--data", data.path])
         let connection = try Connection(port: server.port)
         let body = "login=somebody&password=wrong"
         try connection.send(
@@ -75,7 +79,7 @@ import Testing
             let outcome = try await Program.run(command + ["--data", data.path])
             #expect(outcome.code == 0, "\(command): \(outcome.err)")
         }
-        let procedures = try data.file("none.json", with: "[]")
+        let procedures = try data.file("procedures.json", with: Assets.text(of: "Features/Catalogue/Data/procedures.json"))
         let outcome = try await Program.run("catalogue", "import", procedures, "--data", data.path)
         #expect(outcome.code == 1)
         #expect(outcome.err.contains("đang được một máy chủ MotCua khác dùng"))
