@@ -28,16 +28,17 @@ $(DEMO): | build
 	$(PROGRAM) demo --data $(DEMO).making
 	@mv $(DEMO).making $(DEMO)
 
-run: build $(DEMO)
+run: deps build $(DEMO)
+	@$(PROGRAM) demo --data $(DEMO)
 	$(PROGRAM) serve --data $(DEMO) --port $(PORT)
 
-test:
+test: deps
 	scripts/test
 
 unit:
 	swift test $(if $(FILTER),--filter $(FILTER))
 
-e2e: build
+e2e: deps build
 	scripts/e2e $(ONLY)
 
 bench:

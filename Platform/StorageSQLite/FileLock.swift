@@ -23,7 +23,11 @@ final class FileLock: Sendable {
 
     func release() {
         descriptor.withLock { descriptor in
-            if descriptor >= 0 { close(descriptor) }
+            if descriptor >= 0 {
+                // A process that is being started may hold a copy of the descriptor for a moment: unlock, then close.
+                flock(descriptor, LOCK_UN)
+                close(descriptor)
+            }
             descriptor = -1
         }
     }
