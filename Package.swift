@@ -125,11 +125,16 @@ let package = Package(
         tests("Platform/Jobs", ["Base", "Storage", "TestKit", .logging]),
         tests("Platform/Storage", ["Base", "StoragePostgreSQL", "StorageSQLite", "TestKit"]),
         tests("Platform/Paper", ["Base", "TestKit"]),
-        tests("Features/Dossiers", ["Access", "Base", "Catalogue", "Deadlines", "Files", "Identity", "Journal",
+        tests("Features/Dossiers", ["Access", "Base", "Blobs", "Catalogue", "Deadlines", "Files", "Identity", "Journal",
             "Paper", "Storage", "TestKit", "Web"]),
         tests("Features/Files", ["Base", "Blobs", "Storage", "TestKit"]),
         tests("Features/Reporting", ["Base"]),
         .testTarget(name: "JourneysTests", dependencies: ["Access", "App", "Base", "Blobs", "Identity", "Journal",
             "Storage", "TestKit", "Web", .logging], path: "Tests/Journeys", swiftSettings: settings),
+        tests("Features/Files", ["Access", "Base", "Blobs", "Storage", "TestKit"]),
+        tests("Features/Reporting", ["Access", "Base", "Blobs", "Catalogue", "Deadlines", "Dossiers", "Files", "Identity", "Journal",
+            "Storage", "TestKit", "Web"]),
+        .testTarget(name: "SimulationTests", dependencies: ["Access", "Base", "Blobs", "Catalogue", "Deadlines", "Dossiers",
+            "Files", "Identity", "Journal", "Storage", "TestKit", "Web"], path: "Tests/Simulation", swiftSettings: settings),
     ]
 )

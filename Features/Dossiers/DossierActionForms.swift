@@ -89,7 +89,7 @@ struct DossierActionForms {
     private var assign: Offer? {
         guard offers(.assign, "dossier.assign") else { return nil }
         let workers = members.filter { member in
-            !member.roles.isDisjoint(with: [.specialist, .officeHead])
+            !member.roles.isDisjoint(with: AssignDossier.workers)
                 && (dossier.office == nil || member.office == dossier.office)
         }
         return offer(.assign, path: "phan-cong", kind: .secondary,

@@ -47,6 +47,9 @@ package enum DossierInvariants {
         if dossier.state.isBeingResolved, dossier.state != .awaitingSupplement, dossier.dueAt == nil {
             rules.append("no due date")
         }
+        if let last = entries.last, last.facts["due"] != dossier.dueAt?.iso8601 {
+            rules.append("due \(dossier.dueAt?.iso8601 ?? "never"), journal says \(last.facts["due"] ?? "never")")
+        }
         let isFinished = [.resultReady, .returned, .refused, .withdrawn].contains(dossier.state)
         if isFinished != (dossier.finishedAt != nil) { rules.append("finished moment does not fit the state") }
         if let accepted = dossier.acceptedAt, accepted < dossier.submittedAt { rules.append("accepted before filed") }

@@ -38,12 +38,24 @@ package enum DossierHistory {
                 let told = entry.facts["state"].flatMap(DossierState.init(rawValue:))
             else { throw JournalDisagreement(entry: entry.number, reason: "unknown kind or state") }
             let isLawful = state.map(action.from.contains) ?? (action == .submit)
-            guard isLawful, action.to ?? told == told else {
+            guard isLawful, action.leads(from: state, to: told) else {
                 throw JournalDisagreement(entry: entry.number, reason: "\(entry.kind) from \(state?.rawValue ?? "nothing")")
             }
             state = told
         }
         return state
+    }
+}
+
+extension DossierAction {
+    /// Whether the entry's own state is one that this action leads to.
+    fileprivate func leads(from state: DossierState?, to told: DossierState) -> Bool {
+        switch self {
+        case .note, .addPaper: told == state
+        case .supply: DossierAction.askSupplement.from.contains(told)
+        case .submit, .accept, .refuse, .forward, .claim, .assign, .askSupplement, .propose, .approve, .sendBack, .publish,
+            .handOver, .withdraw: told == to
+        }
     }
 }
 

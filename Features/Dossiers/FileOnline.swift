@@ -131,7 +131,8 @@ package struct SubmitDraft {
             let agency = try AgencyStore.agency(draft.agency, in: tx)
         else { throw Problem.notFound }
         let profile = try CitizenStore.profile(of: draft.account, in: tx)
-        for step in FilingDraft.Step.allCases { try draft.check(step, procedure: procedure) }
+        let faults = draft.faults(procedure: procedure)
+        guard faults.isEmpty else { throw Problem.invalid(faults) }
         let filing = draft.filing(procedure: procedure, agency: agency, profile: profile)
         let dossier = try OpenDossier(filing: filing, filesOf: (FilingDraft.ownerKind, draft.id.description))
             .run(in: tx, act: act)

@@ -29,6 +29,14 @@ extension FilingDraft {
         }
     }
 
+    /// What is wrong on any screen, in the order of the screens.
+    package func faults(procedure: Procedure) -> [FieldFault] {
+        Step.allCases.flatMap { step -> [FieldFault] in
+            do throws(Problem) { try check(step, procedure: procedure) } catch { return error.fields }
+            return []
+        }
+    }
+
     /// The first step that is not yet complete; `review` when all are.
     package func firstOpenStep(procedure: Procedure) -> Step {
         Step.allCases.first { step in

@@ -68,11 +68,11 @@ struct OpenDossier {
     let filing: Filing
     /// The record whose files the papers are: `draft` or nothing.
     let filesOf: (kind: String, id: String)?
+    /// What the door has found wrong already: told together with the rest, for a person corrects a form once.
+    var faultsOfDoor: [FieldFault] = []
 
     func run(in tx: Transaction, act: Act) throws -> Dossier {
-        let applicant = try filing.applicant.checked(prefix: "applicant-")
-        let filer = try filing.filer?.checked(prefix: "filer-")
-        try checkRest()
+        let (applicant, filer) = try checkedParties()
         guard let identifier = filing.agency.identifier else {
             throw Problem("agency-without-identifier", status: 409, arguments: ["agency": filing.agency.name])
         }
@@ -106,7 +106,25 @@ struct OpenDossier {
             .map { VietnameseText.tidied(String($0)) }.joined(separator: "\n")
     }
 
-    private func checkRest() throws(Problem) {
+    /// The people of the filing with their text tidied.
+    /// - Throws: every fault of the whole filing at once.
+    private func checkedParties() throws(Problem) -> (applicant: Party, filer: Party?) {
+        var faults: [FieldFault] = []
+        func checked(_ party: Party, _ prefix: String) -> Party {
+            do throws(Problem) { return try party.checked(prefix: prefix) } catch {
+                faults += error.fields
+                return party
+            }
+        }
+        let applicant = checked(filing.applicant, "applicant-")
+        let filer = filing.filer.map { checked($0, "filer-") }
+        faults += faultsOfRest + faultsOfDoor
+        if filing.procedure.isWithdrawn { throw Problem("procedure-withdrawn", status: 409) }
+        guard faults.isEmpty else { throw .invalid(faults) }
+        return (applicant, filer)
+    }
+
+    private var faultsOfRest: [FieldFault] {
         var faults: [FieldFault] = []
         if filing.request.count > DossierContent.requestLengthMax {
             faults.append(FieldFault("request", "dossier.too-long", ["max": "\(DossierContent.requestLengthMax)"]))
@@ -117,8 +135,7 @@ struct OpenDossier {
         if filing.papers.count > Self.papersMax {
             faults.append(FieldFault("papers", "dossier.too-many-papers", ["max": "\(Self.papersMax)"]))
         }
-        if filing.procedure.isWithdrawn { throw Problem("procedure-withdrawn", status: 409) }
-        guard faults.isEmpty else { throw .invalid(faults) }
+        return faults
     }
 
     private func insertPapers(of dossier: Dossier, at now: Instant, in tx: Transaction) throws {

@@ -19,10 +19,9 @@ package struct ReceiveAtCounter {
     }
 
     package func run(in tx: Transaction, act: Act) throws -> Dossier {
-        guard termIfUnknown != nil || filing.procedure.time.term(remote: filing.agency.isRemote) != nil else {
-            throw Problem.invalid([FieldFault("term", "dossier.term-unknown")])
-        }
-        let dossier = try OpenDossier(filing: filing, filesOf: nil).run(in: tx, act: act)
+        let term = filing.procedure.time.term(remote: filing.agency.isRemote) ?? termIfUnknown
+        let faults = term == nil ? [FieldFault("term", "dossier.term-unknown")] : []
+        let dossier = try OpenDossier(filing: filing, filesOf: nil, faultsOfDoor: faults).run(in: tx, act: act)
         return try AcceptDossier(dossier.id, termIfUnknown: termIfUnknown, office: office, calendar: calendar)
             .run(in: tx, act: act)
     }

@@ -1,6 +1,7 @@
 import Access
 import Base
 import Blobs
+import Catalogue
 import Deadlines
 import Files
 import Journal
@@ -47,8 +48,11 @@ package struct SupplyMore {
     package func run(in tx: Transaction, act: Act) throws {
         let answer = try Remark.checked(answer, field: "answer")
         let current = try DossierStore.dossier(dossier, for: act.permit, in: tx)
-        guard let supplement = try DossierPartsStore.supplement(of: current.id, in: tx) else { throw Problem.notFound }
-        var changed = try current.after(.supply, to: supplement.askedFrom)
+        var changed = try current.after(.supply)
+        guard let supplement = try DossierPartsStore.supplement(of: current.id, in: tx) else {
+            throw StorageError.badColumn("dossier_supplement", "nothing was asked of \(current.id)")
+        }
+        changed.state = supplement.askedFrom
         if changed.acceptedAt != nil, let term = try DossierPartsStore.content(of: changed.id, in: tx).term {
             changed.dueAt = try Deadline.due(for: term, acceptedAt: act.at, in: calendar).instant
         }
@@ -72,8 +76,12 @@ package struct AddPaper {
 
     package func run(in tx: Transaction, act: Act) throws {
         var changed = try DossierStore.dossier(dossier, for: act.permit, in: tx).after(.addPaper)
+        let procedure = try ProcedureStore.version(changed.procedure, in: tx)
+        guard let procedure, procedure.components.contains(where: { $0.number == component }) else {
+            throw Problem.invalid([FieldFault("component", "dossier.component-unknown")])
+        }
         let handedIn = try DossierPartsStore.papers(of: changed.id, in: tx)
-        let name = handedIn.first { $0.component == component && component > 0 }?.name
+        let name = handedIn.first { $0.component == component }?.name
         try Self.insert(file, component: component, name: name, into: changed, by: act, in: tx)
         let papers = try DossierPartsStore.papers(of: changed.id, in: tx)
         let scanned = Set(papers.filter { $0.file != nil }.map(\.component))

@@ -27,8 +27,10 @@ package struct ClaimDossier {
     }
 }
 
-/// Phân công thụ lý: the head gives a dossier to somebody of the same agency.
+/// Phân công thụ lý: the head gives a dossier to somebody who works on dossiers in the office that has it.
 package struct AssignDossier {
+    static let workers: Set<Role> = [.specialist, .officeHead]
+
     let dossier: ID<Dossier>
     let assignee: AccountID
 
@@ -39,7 +41,10 @@ package struct AssignDossier {
 
     package func run(in tx: Transaction, act: Act) throws {
         var changed = try DossierStore.dossier(dossier, for: act.permit, in: tx).after(.assign)
-        guard let member = try StaffStore.member(assignee, in: tx), member.agency == changed.agency else {
+        let members = try StaffStore.members(of: changed.agency, in: tx)
+        guard let member = members.first(where: { $0.account == assignee }), member.office == changed.office,
+            !member.roles.isDisjoint(with: Self.workers)
+        else {
             throw Problem.invalid([FieldFault("assignee", "dossier.assignee-missing")])
         }
         changed.assignee = member.account

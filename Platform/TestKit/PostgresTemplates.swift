@@ -10,9 +10,9 @@ actor PostgresTemplates {
     private var databases = 0
 
     /// - Returns: the place of a fresh database.
-    func copy(of migrations: [Migration]) async throws -> PostgresPlace {
+    func copy(of migrations: [Migration], _ prepared: TestDatabase.Preparation?) async throws -> PostgresPlace {
         let server = try await TestPostgres.shared
-        let template = try await template(of: migrations, on: server).value
+        let template = try await template(of: migrations, prepared, on: server).value
         databases += 1
         let name = "test_\(databases)"
         try await TestPostgres.onOwnThread {
@@ -22,8 +22,10 @@ actor PostgresTemplates {
         return PostgresPlace(server, name)
     }
 
-    private func template(of migrations: [Migration], on server: TestPostgres) -> Task<String, any Error> {
-        let key = migrations.map { $0.name + "\u{1}" + $0.postgresql }.joined(separator: "\u{2}")
+    private func template(
+        of migrations: [Migration], _ prepared: TestDatabase.Preparation?, on server: TestPostgres
+    ) -> Task<String, any Error> {
+        let key = migrations.map { $0.name + "\u{1}" + $0.postgresql }.joined(separator: "\u{2}") + "\u{3}" + (prepared?.name ?? "")
         if let ready = templates[key] { return ready }
         let name = "template_\(templates.count)"
         let task = Task {
@@ -32,6 +34,7 @@ actor PostgresTemplates {
             }
             let database = try PostgreSQLDatabase(url: server.url(database: name))
             try await Migrator.migrate(database, migrations, at: TestDatabase.migratedAt)
+            try await prepared?.fill(database)
             await database.close()
             return name
         }

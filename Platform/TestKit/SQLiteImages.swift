@@ -9,8 +9,8 @@ actor SQLiteImages {
     private var images: [String: Task<String, any Error>] = [:]
     private var folder: TestFolder?
 
-    func copy(of migrations: [Migration], to path: String) async throws {
-        let key = migrations.map { $0.name + "\u{1}" + $0.sqlite }.joined(separator: "\u{2}")
+    func copy(of migrations: [Migration], _ prepared: TestDatabase.Preparation?, to path: String) async throws {
+        let key = migrations.map { $0.name + "\u{1}" + $0.sqlite }.joined(separator: "\u{2}") + "\u{3}" + (prepared?.name ?? "")
         let image: Task<String, any Error>
         if let ready = images[key] {
             image = ready
@@ -21,6 +21,7 @@ actor SQLiteImages {
             image = Task {
                 let database = try SQLiteDatabase(path: path)
                 try await Migrator.migrate(database, migrations, at: TestDatabase.migratedAt)
+                try await prepared?.fill(database)
                 await database.close()
                 return path
             }

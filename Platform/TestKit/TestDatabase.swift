@@ -27,20 +27,32 @@ package final class TestDatabase: Database {
         self.place = place
     }
 
+    /// What every test of a suite finds in its database: written once a process, then copied with the tables.
+    package struct Preparation: Sendable {
+        let name: String
+        let fill: @Sendable (any Database) async throws -> Void
+
+        /// - Parameter name: tells preparations over the same migrations apart.
+        package init(_ name: String, fill: @escaping @Sendable (any Database) async throws -> Void) {
+            self.name = name
+            self.fill = fill
+        }
+    }
+
     /// - Parameter migrations: in the order in which the app gives them. Migrated once a set, then copied.
     package static func make(
-        _ engine: Engine, migrations: [Migration] = [], statementSecondsMax: Double = 10, waitingMax: Int = 4096
+        _ engine: Engine, migrations: [Migration] = [], prepared: Preparation? = nil, statementSecondsMax: Double = 10, waitingMax: Int = 4096
     ) async throws -> any Database {
         switch engine {
         case .sqlite:
             let folder = try TestFolder()
-            try await SQLiteImages.shared.copy(of: migrations, to: folder.path("test.sqlite"))
+            try await SQLiteImages.shared.copy(of: migrations, prepared, to: folder.path("test.sqlite"))
             var limits = SQLiteDatabase.Limits()
             limits.statementSecondsMax = statementSecondsMax
             limits.waitingMax = waitingMax
             return TestDatabase(try SQLiteDatabase(path: folder.path("test.sqlite"), limits: limits), in: folder)
         case .postgresql:
-            let place = try await PostgresTemplates.shared.copy(of: migrations)
+            let place = try await PostgresTemplates.shared.copy(of: migrations, prepared)
             var limits = PostgreSQLDatabase.Limits()
             limits.connections = 4
             limits.statementSecondsMax = statementSecondsMax

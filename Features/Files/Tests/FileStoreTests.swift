@@ -1,3 +1,4 @@
+import Access
 import Base
 import Blobs
 import Files
@@ -6,53 +7,63 @@ import TestKit
 import Testing
 
 @Suite struct FileStoreTests {
-    private let now = Instant(microseconds: 1_764_000_000_000_000)
-    private let staged = StagedFile(name: "tờ-khai.png", digest: String(repeating: "a", count: 64), size: 12, type: .png)
+    private static let now = TestSite.morning
 
     private func database(_ engine: Engine) async throws -> any Database {
         try await TestDatabase.make(engine, migrations: FilesFeature.migrations)
     }
 
+    private func keep(_ name: String, for owner: String, kind: String = "draft", in database: any Database) async throws -> KeptFile {
+        try await database.write(lane: .free) { tx in
+            let staged = StagedFile(name: name, digest: String(repeating: "a", count: 64), size: 7, type: .jpeg)
+            return try FileStore.keep(staged, ownerKind: kind, owner: owner, by: nil, at: Self.now, in: tx)
+        }
+    }
+
     @Test(arguments: Engine.tested)
-    func aKeptFileIsFoundByItsOwnerOnly(engine: Engine) async throws {
+    func aFileIsFoundOnlyThroughItsOwner(engine: Engine) async throws {
         let database = try await database(engine)
-        let kept = try await database.write(lane: .free) { tx in
-            try FileStore.keep(staged, ownerKind: "draft", owner: "d1", by: nil, at: now, in: tx)
+        let file = try await keep("ảnh '1'.jpg", for: "one", in: database)
+        let (own, stranger, otherKind) = try await database.read { snapshot in
+            (try FileStore.file(file.id, ownerKind: "draft", owner: "one", in: snapshot),
+                try FileStore.file(file.id, ownerKind: "draft", owner: "two", in: snapshot),
+                try FileStore.file(file.id, ownerKind: "dossier", owner: "one", in: snapshot))
         }
-        let (own, foreign, otherKind) = try await database.read { snapshot in
-            (try FileStore.file(kept.id, ownerKind: "draft", owner: "d1", in: snapshot),
-                try FileStore.file(kept.id, ownerKind: "draft", owner: "d2", in: snapshot),
-                try FileStore.file(kept.id, ownerKind: "dossier", owner: "d1", in: snapshot))
-        }
-        #expect(own == kept)
-        #expect(foreign == nil)
+        #expect(own == file)
+        #expect(own?.name == "ảnh '1'.jpg")
+        #expect(stranger == nil)
         #expect(otherKind == nil)
     }
 
     @Test(arguments: Engine.tested)
-    func filesMoveWithTheirRecord(engine: Engine) async throws {
+    func allFilesOfARecordMoveTogetherAndNoOthers(engine: Engine) async throws {
         let database = try await database(engine)
-        let (before, after) = try await database.write(lane: .free) { tx in
-            let kept = try FileStore.keep(staged, ownerKind: "draft", owner: "d1", by: nil, at: now, in: tx)
-            try FileStore.move(fromKind: "draft", from: "d1", toKind: "dossier", to: "h1", in: tx)
-            return (try FileStore.files(ownerKind: "draft", owner: "d1", in: tx),
-                try FileStore.files(ownerKind: "dossier", owner: "h1", in: tx)[kept.id])
+        for name in ["a.jpg", "b.jpg"] { _ = try await keep(name, for: "one", in: database) }
+        let other = try await keep("c.jpg", for: "two", in: database)
+        try await database.write(lane: .free) { tx in
+            try FileStore.move(fromKind: "draft", from: "one", toKind: "dossier", to: "ten", in: tx)
         }
-        #expect(before.isEmpty)
-        #expect(after?.name == "tờ-khai.png")
+        let (left, moved, untouched) = try await database.read { snapshot in
+            (try FileStore.files(ownerKind: "draft", owner: "one", in: snapshot),
+                try FileStore.files(ownerKind: "dossier", owner: "ten", in: snapshot),
+                try FileStore.files(ownerKind: "draft", owner: "two", in: snapshot))
+        }
+        #expect(left.isEmpty)
+        #expect(moved.values.map(\.name).sorted() == ["a.jpg", "b.jpg"])
+        #expect(untouched == [other.id: other])
     }
 
     @Test(arguments: Engine.tested)
-    func nobodyDropsTheFileOfAnotherRecord(engine: Engine) async throws {
+    func onlyTheOwnerDropsAFile(engine: Engine) async throws {
         let database = try await database(engine)
-        let (afterForeign, afterOwn) = try await database.write(lane: .free) { tx in
-            let kept = try FileStore.keep(staged, ownerKind: "draft", owner: "d1", by: nil, at: now, in: tx)
-            try FileStore.drop(kept.id, ownerKind: "draft", owner: "d2", in: tx)
-            let afterForeign = try FileStore.files(ownerKind: "draft", owner: "d1", in: tx).count
-            try FileStore.drop(kept.id, ownerKind: "draft", owner: "d1", in: tx)
-            return (afterForeign, try FileStore.files(ownerKind: "draft", owner: "d1", in: tx).count)
+        let file = try await keep("a.jpg", for: "one", in: database)
+        try await database.write(lane: .free) { tx in
+            try FileStore.drop(file.id, ownerKind: "draft", owner: "two", in: tx)
         }
-        #expect(afterForeign == 1)
-        #expect(afterOwn == 0)
+        #expect(try await database.read { try FileStore.files(ownerKind: "draft", owner: "one", in: $0).count } == 1)
+        try await database.write(lane: .free) { tx in
+            try FileStore.drop(file.id, ownerKind: "draft", owner: "one", in: tx)
+        }
+        #expect(try await database.read { try FileStore.files(ownerKind: "draft", owner: "one", in: $0).isEmpty })
     }
 }
