@@ -127,8 +127,6 @@ let package = Package(
         tests("Platform/Paper", ["Base", "TestKit"]),
         tests("Features/Dossiers", ["Access", "Base", "Blobs", "Catalogue", "Deadlines", "Files", "Identity", "Journal",
             "Paper", "Storage", "TestKit", "Web"]),
-        tests("Features/Files", ["Base", "Blobs", "Storage", "TestKit"]),
-        tests("Features/Reporting", ["Base"]),
         .testTarget(name: "JourneysTests", dependencies: ["Access", "App", "Base", "Blobs", "Identity", "Journal",
             "Storage", "TestKit", "Web", .logging], path: "Tests/Journeys", swiftSettings: settings),
         tests("Features/Files", ["Access", "Base", "Blobs", "Storage", "TestKit"]),
