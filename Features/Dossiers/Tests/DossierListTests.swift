@@ -36,7 +36,7 @@ import Testing
 
     private func found(_ typed: String, by login: String = "motcua1", in world: DossierWorld) async throws -> [Dossier] {
         let permit = try world.act(login, "dossier.see").permit
-        return try await world.database.read { try DossierSearch.dossiers(DossierQuery(typed), for: permit, in: $0) }
+        return try await world.database.read { try DossierSearchStore.dossiers(DossierQuery(typed), for: permit, in: $0) }
     }
 }
 
