@@ -7,8 +7,8 @@ package enum Deadline {
 
     /// When what was accepted at `instant` is due.
     ///
-    /// The day of acceptance is not counted; acceptance after closing stands for the next open day. Working days and office
-    /// hours skip days off; calendar days and months count them, but do not end on one.
+    /// The day of acceptance is not counted; acceptance after closing stands for the next open day. Working days and
+    /// office hours skip days off; calendar days and months count them, but do not end on one.
     /// - Throws: `calendar-missing` with the year when the count runs beyond the calendar; `term-out-of-range`.
     package static func due(
         for term: Term, acceptedAt instant: Instant, in calendar: WorkCalendar

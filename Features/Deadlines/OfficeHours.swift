@@ -19,8 +19,8 @@ package struct OfficeHours: Sendable, Equatable {
 
     package let morning: Span
     package let afternoon: Span
-    /// Saturday service: dossiers are received, but the day stays a day off in the sense of the law, so that it is never
-    /// counted and nothing falls due on it. Nil when the office is closed on Saturdays.
+    /// Saturday service: dossiers are received, but the day stays a day off in the sense of the law, so that it is
+    /// never counted and nothing falls due on it. Nil when the office is closed on Saturdays.
     package let saturday: Span?
     /// A same-day dossier accepted at or after this time is due on the next working day.
     package let sameDayCutOff: LocalTime

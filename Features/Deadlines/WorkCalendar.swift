@@ -50,7 +50,8 @@ package struct WorkCalendar: Sendable, Equatable {
         WorkCalendar(years: years, daysOff: Array(daysOff.values), extraWorkingDays: extraWorkingDays, hours: hours)
     }
 
-    /// The same calendar with one more day off, for instance after a storm. It wins over a Saturday that was to be worked.
+    /// The same calendar with one more day off, for instance after a storm. It wins over a Saturday that was to be
+    /// worked.
     package func adding(_ dayOff: DayOff) -> WorkCalendar {
         WorkCalendar(years: years, daysOff: [dayOff] + daysOff.values.filter { $0.date != dayOff.date },
             extraWorkingDays: extraWorkingDays.subtracting([dayOff.date]), hours: hours)

@@ -27,8 +27,8 @@ package struct LoginName: Hashable, Sendable {
     package static let lengthMax = 64
     package let text: String
 
-    /// What was typed, brought to the form under which accounts are kept. Never fails: an unknown login is refused later,
-    /// like a wrong password.
+    /// What was typed, brought to the form under which accounts are kept. Never fails: an unknown login is refused
+    /// later, like a wrong password.
     package init(typed: String) {
         if let phone = PhoneNumber(typed) {
             text = phone.digits

@@ -19,7 +19,8 @@ enum AccountStore {
     }
 
     static func logins(of account: AccountID, in snapshot: Snapshot) throws -> [String] {
-        try snapshot.rows("SELECT login FROM account_login WHERE account_id = \(account)").map { try $0["login"] }.sorted()
+        try snapshot.rows("SELECT login FROM account_login WHERE account_id = \(account)")
+            .map { try $0["login"] }.sorted()
     }
 
     static func isTaken(_ login: LoginName, in snapshot: Snapshot) throws -> Bool {

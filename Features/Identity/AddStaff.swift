@@ -57,7 +57,9 @@ package struct AddStaff: Sendable {
         if VietnameseText.tidied(title).isEmpty { faults.append(FieldFault("title", "identity.title-missing")) }
         if title.count > AddStaff.titleLengthMax { faults.append(FieldFault("title", "identity.title-too-long")) }
         if roles.isEmpty { faults.append(FieldFault("roles", "identity.roles-missing")) }
-        if !roles.isSubset(of: AddStaff.roles(at: place.kind)) { faults.append(FieldFault("roles", "identity.roles-not-here")) }
+        if !roles.isSubset(of: AddStaff.roles(at: place.kind)) {
+            faults.append(FieldFault("roles", "identity.roles-not-here"))
+        }
         if let office, try AgencyStore.office(office, in: tx)?.agency != agency {
             faults.append(FieldFault("office", "identity.office-unknown"))
         }

@@ -1,5 +1,5 @@
-/// Mã định danh điện tử of an agency (QĐ 20/2020/QĐ-TTg): groups between dots, a letter and two digits first, for instance
-/// `H50.50.05`. It opens dossier codes; it is set by an administrator and never derived from another code.
+/// Mã định danh điện tử of an agency (QĐ 20/2020/QĐ-TTg): groups between dots, a letter and two digits first, for
+/// instance `H50.50.05`. It opens dossier codes; it is set by an administrator and never derived from another code.
 package struct AgencyIdentifier: Sendable, Hashable {
     package static let lengthMax = 35
     package let text: String

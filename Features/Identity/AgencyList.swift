@@ -2,7 +2,8 @@ import Assets
 import Base
 import Foundation
 
-/// The list of provinces and communes as the statistics office numbers them (QĐ 19/2025/QĐ-TTg), see `Data/communes.json`.
+/// The list of provinces and communes as the statistics office numbers them (QĐ 19/2025/QĐ-TTg), see
+/// `Data/communes.json`.
 package struct AgencyList: Sendable, Equatable {
     package struct Entry: Sendable, Equatable {
         package let statisticsCode: String

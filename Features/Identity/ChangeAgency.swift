@@ -3,8 +3,8 @@ import Base
 import Journal
 import Storage
 
-/// Sets what the law leaves to settings: the identifier that opens dossier codes, and whether the longer terms of remote
-/// places hold.
+/// Sets what the law leaves to settings: the identifier that opens dossier codes, and whether the longer terms of
+/// remote places hold.
 package struct ChangeAgency: Sendable {
     package let agency: AgencyID
     /// As typed; empty takes it away.

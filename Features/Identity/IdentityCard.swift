@@ -2,8 +2,8 @@ import Base
 
 /// What the QR code on a chip-based identity card says (CCCD since 2021, thẻ căn cước since 2024).
 ///
-/// Seven fields between bars: number, old number, name, birth date `ddMMyyyy`, sex, residence, date of issue. Newer cards
-/// add fields behind them, which are not read.
+/// Seven fields between bars: number, old number, name, birth date `ddMMyyyy`, sex, residence, date of issue. Newer
+/// cards add fields behind them, which are not read.
 package struct IdentityCard: Sendable, Equatable {
     package let personalID: PersonalID
     /// The nine digits of the former identity card (CMND), when the card names them.

@@ -25,8 +25,8 @@ package struct ScryptCost: Sendable, Hashable {
     }
 }
 
-/// A password as it is kept: `scrypt$15,8,1$salt$key`, salt and key hexadecimal. The cost stands in the text, so that it
-/// can be raised without breaking older ones.
+/// A password as it is kept: `scrypt$15,8,1$salt$key`, salt and key hexadecimal. The cost stands in the text, so that
+/// it can be raised without breaking older ones.
 package struct PasswordHash: Sendable, Hashable {
     static let saltBytes = 16
     static let keyBytes = 32

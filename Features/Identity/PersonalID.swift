@@ -3,7 +3,8 @@ import Base
 /// Số định danh cá nhân: 12 digits, `AAA B CC DDDDDD` (NĐ 137/2015, now NĐ 70/2024): place of birth registration,
 /// century with sex, year of birth, random.
 package struct PersonalID: Hashable, Sendable, CustomStringConvertible {
-    /// Something that does not fit together. It is told to the officer and never refuses anybody: papers have faults too.
+    /// Something that does not fit together. It is told to the officer and never refuses anybody: papers have faults
+    /// too.
     package enum Warning: Sendable, Hashable {
         /// The number says another year of birth, this one.
         case birthYear(Int)
@@ -28,7 +29,8 @@ package struct PersonalID: Hashable, Sendable, CustomStringConvertible {
     /// `045*****0123`: enough for its owner to know it again.
     package var masked: String { "\(digits.prefix(3))*****\(digits.suffix(4))" }
 
-    /// The code of the province (of the 63 before 7/2025) or country where the birth was registered, `001` to `096` at home.
+    /// The code of the province (of the 63 before 7/2025) or country where the birth was registered, `001` to `096` at
+    /// home.
     package var birthPlaceCode: String { String(digits.prefix(3)) }
 
     package var sex: Sex { centuryDigit.isMultiple(of: 2) ? .male : .female }

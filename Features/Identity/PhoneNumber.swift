@@ -4,8 +4,8 @@ import Base
 package struct PhoneNumber: Hashable, Sendable, CustomStringConvertible {
     package let digits: String
 
-    /// Reads any usual way of writing: `+84 912 345 678`, `0912.345.678`, `84912345678`. Nil for what is no mobile number
-    /// (`0`, then 3, 5, 7, 8 or 9, then eight digits).
+    /// Reads any usual way of writing: `+84 912 345 678`, `0912.345.678`, `84912345678`. Nil for what is no mobile
+    /// number (`0`, then 3, 5, 7, 8 or 9, then eight digits).
     package init?(_ text: String) {
         var kept = String(text.filter { !" .-()\u{A0}".contains($0) })
         for prefix in ["+84", "0084"] where kept.hasPrefix(prefix) { kept = "0" + kept.dropFirst(prefix.count) }

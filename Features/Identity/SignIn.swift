@@ -73,8 +73,8 @@ package struct SignIn: Sendable {
         return .signedIn(account.id, account.kind, mustChangePassword: account.mustChangePassword)
     }
 
-    /// The pair starts anew; the lines that strangers share only take this try back, or a right sign-in now and then would
-    /// give a guesser free tries.
+    /// The pair starts anew; the lines that strangers share only take this try back, or a right sign-in now and then
+    /// would give a guesser free tries.
     private func settle(_ line: SignInThrottle.Line, in tx: Transaction) throws {
         switch line {
         case .pair: try ThrottleStore.clear(line, subject(of: line), in: tx)

@@ -1,8 +1,8 @@
 import Base
 import Foundation
 
-/// How long somebody has to wait after wrong passwords. Waits grow, and end after a quarter of an hour at most: nobody can
-/// lock an official out for good by guessing in their name.
+/// How long somebody has to wait after wrong passwords. Waits grow, and end after a quarter of an hour at most: nobody
+/// can lock an official out for good by guessing in their name.
 package enum SignInThrottle {
     /// What is counted. Each line has tries that cost nothing; a pair of login and address that has signed in before
     /// answers only for itself, so that strangers do not close the office's own doors.
@@ -45,8 +45,8 @@ package enum SignInThrottle {
         return max(0, wait - Int(now.seconds(since: tally.lastAt)))
     }
 
-    /// The tally with one more try. It is counted before the password is looked at, so that guesses made at the same time
-    /// all count.
+    /// The tally with one more try. It is counted before the password is looked at, so that guesses made at the same
+    /// time all count.
     package static func counted(_ tally: Tally?, at now: Instant) -> Tally {
         guard let tally, !isForgotten(tally, at: now) else { return Tally(failures: 1, lastAt: now) }
         return Tally(failures: tally.failures + 1, lastAt: now)

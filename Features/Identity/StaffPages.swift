@@ -154,7 +154,8 @@ struct StaffPages: Sendable {
         return showOnce(password, login: listing.login, name: listing.member.name, request)
     }
 
-    /// The same for the same sending of the form, and kept nowhere: whoever sends it twice sees the password that counts.
+    /// The same for the same sending of the form, and kept nowhere: whoever sends it twice sees the password that
+    /// counts.
     private func oneTimePassword(_ request: WebRequest) -> String {
         OneTimePassword.make(from: "\(request.form["csrf"]) \(request.form["once"]) \(request.path)")
     }

@@ -20,7 +20,8 @@ struct SeededNumbers: RandomNumberGenerator {
     var numbers: SeededNumbers
     let calendar = WorkCalendar.vietnam
     let calendarOpenOnSaturdays = WorkCalendar.vietnam.with(hours: OfficeHours(
-        morning: OfficeHours.usual.morning, afternoon: OfficeHours.usual.afternoon, saturday: OfficeHours.usual.morning))
+        morning: OfficeHours.usual.morning, afternoon: OfficeHours.usual.afternoon,
+        saturday: OfficeHours.usual.morning))
 
     init() {
         seed = UInt64.random(in: 0...UInt64.max)

@@ -15,7 +15,8 @@ struct Commune {
     let policy = AccessPolicy(IdentityFeature.grants)
 
     init(_ engine: Engine) async throws {
-        let database = try await TestDatabase.make(engine, migrations: WebTables.migrations + Journal.migrations + IdentityFeature.migrations)
+        let database = try await TestDatabase.make(engine,
+            migrations: WebTables.migrations + Journal.migrations + IdentityFeature.migrations)
         let act = Act(permit: try policy.permit(.identitySetUp, to: .system("test")), at: Commune.now, requestID: "0")
         people = try await database.write { tx in try DemoPeople.seed(cost: .trivial, in: tx, act: act) }
         self.database = database

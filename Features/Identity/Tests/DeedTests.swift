@@ -22,7 +22,8 @@ import Testing
         #expect(members.count { $0.roles == [.leader] } == 2)
         #expect(members.count { $0.roles == [.officeHead] } == 3)
         #expect(members.count { $0.roles.contains(.specialist) } == 9)
-        #expect(members.map { $0.name.split(separator: " ").last.map(String.init) ?? "" }.prefix(3) == ["Bảo", "Cúc", "Đức"])
+        let givenNames = members.compactMap { $0.name.split(separator: " ").last }
+        #expect(givenNames.prefix(3) == ["Bảo", "Cúc", "Đức"])
     }
 
     @Test(arguments: Engine.tested) func everyAccountIsSomebody(engine: Engine) async throws {
@@ -36,7 +37,8 @@ import Testing
     @Test func citizensNumbersFitTheirBirthDates() async throws {
         let commune = try await Commune(.sqlite)
         for (login, account) in commune.people.accounts where login.hasPrefix("09") {
-            let profile = try #require(try await commune.database.read { try CitizenStore.profile(of: account, in: $0) })
+            let found = try await commune.database.read { try CitizenStore.profile(of: account, in: $0) }
+            let profile = try #require(found)
             let today = Commune.now.localDate
             #expect(profile.personalID?.warnings(birthDate: profile.birthDate, sex: profile.sex, today: today) == [])
             #expect(profile.phone?.digits == login)
@@ -46,7 +48,9 @@ import Testing
     @Test func seedingTwiceIsRefused() async throws {
         let commune = try await Commune(.sqlite)
         let act = try commune.system()
-        await #expect { try await commune.database.write { try DemoPeople.seed(cost: .trivial, in: $0, act: act) } } throws: {
+        await #expect {
+            try await commune.database.write { try DemoPeople.seed(cost: .trivial, in: $0, act: act) }
+        } throws: {
             ($0 as? Problem)?.code == "commune-already-set-up"
         }
     }
@@ -68,7 +72,10 @@ import Testing
     @Test(arguments: Engine.tested) func aNewNameIsTakenOverAndSettingsStay(engine: Engine) async throws {
         let commune = try await Commune(engine)
         let act = try commune.system()
-        let text = #"{"provinces":[{"code":"44","full_name":"Tỉnh Quảng Trị"}],"communes":{"44":{"list":[{"code":"19555","full_name":"Phường Hướng Hiệp","type":"Phường"}]}}}"#
+        let text = """
+            {"provinces":[{"code":"44","full_name":"Tỉnh Quảng Trị"}],
+             "communes":{"44":{"list":[{"code":"19555","full_name":"Phường Hướng Hiệp","type":"Phường"}]}}}
+            """
         let (outcome, agency) = try await commune.database.write { tx in
             let outcome = try ImportAgencies(AgencyList(Array(text.utf8))).run(in: tx, act: act)
             return (outcome, try AgencyStore.agency(statisticsCode: "19555", in: tx))
@@ -158,7 +165,9 @@ import Testing
 
     @Test(arguments: [
         ("", "", "", "", ["identity.own-name-missing", "identity.phone-or-id-missing", "identity.password-missing"]),
-        ("Hồ A", "123", "456", "12345678", ["identity.phone-shape", "identity.personal-id-shape", "identity.password-common"]),
+        ("Hồ A", "123", "456", "12345678", [
+            "identity.phone-shape", "identity.personal-id-shape", "identity.password-common",
+        ]),
         ("Hồ A", "0912345678", "", "0912345678", ["identity.password-is-login"]),
         ("Hồ A", "0912345678", "", "con trâu đi cày", []),
     ])

@@ -19,7 +19,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "x", "scrypt$15,8,1$00$00", "bcrypt$15,8,1$\(String(repeating: "0", count: 32))$\(String(repeating: "0", count: 64))",
+        "", "x", "scrypt$15,8,1$00$00",
+        "bcrypt$15,8,1$\(String(repeating: "0", count: 32))$\(String(repeating: "0", count: 64))",
         "scrypt$60,8,1$\(String(repeating: "0", count: 32))$\(String(repeating: "0", count: 64))",
         "scrypt$15,8$\(String(repeating: "0", count: 32))$\(String(repeating: "0", count: 64))",
         "scrypt$15,8,1$\(String(repeating: "g", count: 32))$\(String(repeating: "0", count: 64))",
@@ -36,8 +37,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("", "identity.password-missing"), ("ngan", "identity.password-too-short"), ("12345678", "identity.password-common"),
-        ("MatKhau@123", "identity.password-common"), ("aaaaaaaa", "identity.password-common"), ("0912345678", "identity.password-is-login"),
+        ("", "identity.password-missing"), ("ngan", "identity.password-too-short"),
+        ("12345678", "identity.password-common"),
+        ("MatKhau@123", "identity.password-common"), ("aaaaaaaa", "identity.password-common"),
+        ("0912345678", "identity.password-is-login"),
         (String(repeating: "a1", count: 65), "identity.password-too-long"),
     ])
     func citizensAreToldWhatIsWrong(password: String, code: String) {
@@ -61,7 +64,8 @@ import Testing
     let now = Instant(microseconds: 1_763_000_000_000_000)
 
     @Test(arguments: [
-        (SignInThrottle.Line.pair, 4, 0), (.pair, 5, 30), (.pair, 6, 60), (.pair, 7, 120), (.pair, 10, 900), (.pair, 99, 900),
+        (SignInThrottle.Line.pair, 4, 0), (.pair, 5, 30), (.pair, 6, 60), (.pair, 7, 120), (.pair, 10, 900),
+        (.pair, 99, 900),
         (.login, 9, 0), (.login, 10, 30), (.network, 29, 0), (.network, 30, 30), (.network, 1000, 900),
     ])
     func waitsGrowAndNeverPassAQuarterOfAnHour(line: SignInThrottle.Line, failures: Int, wait: Int) {
