@@ -25,6 +25,9 @@ class PostgresDatabase:
     def url(self) -> str:
         return f"postgres://postgres@127.0.0.1:{self.server.port}/{self.name}?connect_timeout=5"
 
+    def copy(self) -> "PostgresDatabase":
+        return self.server.fresh(template=self.name)
+
     def rows(self, query: str) -> list[tuple[str, ...]]:
         return [tuple(line.split("|")) for line in self.server.psql(self.name, query).splitlines()]
 
@@ -77,9 +80,9 @@ class Postgres:
             self.stop()
         shutil.rmtree(self.folder)
 
-    def fresh(self) -> PostgresDatabase:
+    def fresh(self, template: str = "template0") -> PostgresDatabase:
         name = f"motcua_{secrets.token_hex(4)}"
-        self.psql("postgres", f"CREATE DATABASE {name}")
+        self.psql("postgres", f"CREATE DATABASE {name} TEMPLATE {template}")
         return PostgresDatabase(self, name)
 
     def psql(self, database: str, query: str) -> str:
