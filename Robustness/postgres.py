@@ -1,4 +1,4 @@
-"""A PostgreSQL server on loopback that belongs to the tests. As root it runs as the user postgres, for it refuses root."""
+"""A PostgreSQL server on loopback that belongs to the tests. As root it runs as the user postgres: it refuses root."""
 
 import os
 import pathlib
@@ -49,7 +49,8 @@ class Postgres:
         if os.getuid() == 0:
             shutil.chown(self.cluster, "postgres")
         options = ["-A", "trust", "-U", "postgres", "--locale=C", "--encoding=UTF8", "--no-sync"]
-        made = subprocess.run(self._command("initdb", "-D", self.cluster, *options), capture_output=True, text=True, cwd="/")
+        command = self._command("initdb", "-D", self.cluster, *options)
+        made = subprocess.run(command, capture_output=True, text=True, cwd="/")
         assert made.returncode == 0, made.stderr
 
     @staticmethod

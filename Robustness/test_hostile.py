@@ -74,8 +74,8 @@ def test_a_hostile_request_is_refused(house: House, request_line: bytes):
 
 
 def test_a_line_break_in_an_address_makes_no_header(house: House):
-    for path in (b"/ban-lam-viec?x=%0d%0aX-Evil:%20yes", b"/%0d%0aX-Evil:%20yes", b"/dang-nhap?tiep=/%0d%0aX-Evil:%20yes"):
-        head = send(house, b"GET " + path + b" HTTP/1.1" + END)
+    for path in (b"/ban-lam-viec?x=", b"/", b"/dang-nhap?tiep=/"):
+        head = send(house, b"GET " + path + b"%0d%0aX-Evil:%20yes HTTP/1.1" + END)
         assert b"\nx-evil" not in head.lower()
         assert status(head) < 500
     house.check_alive()
