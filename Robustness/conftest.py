@@ -1,6 +1,7 @@
 """Houses for the tests, each with data of its own. Builds nothing: run `swift build` before."""
 
 import pathlib
+import shutil
 
 import pytest
 from house import PROGRAM, House
@@ -26,29 +27,46 @@ def postgres():
         server.remove()
 
 
+@pytest.fixture(scope="session")
+def postgres_model(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> House:
+    """The demo on PostgreSQL, of which each test has a copy."""
+    model = House(tmp_path_factory.mktemp("model"), postgres=postgres.fresh())
+    model.furnish()
+    return model
+
+
+@pytest.fixture(scope="session")
+def furnish(tmp_path_factory: pytest.TempPathFactory):
+    """Makes houses that do not serve yet: `furnish(folder)`. The demo is made once and copied."""
+    model = House(tmp_path_factory.mktemp("model"))
+    model.furnish()
+
+    def copy(folder: pathlib.Path, **options) -> House:
+        house = House(folder, **options)
+        shutil.copytree(model.data, house.data)
+        return house
+
+    return copy
+
+
 @pytest.fixture
-def furnished(tmp_path: pathlib.Path):
-    """A house on SQLite that does not serve yet."""
-    house = House(tmp_path)
-    house.furnish()
+def house(tmp_path: pathlib.Path, furnish):
+    house = furnish(tmp_path)
+    house.start()
     yield house
     house.stop()
-
-
-@pytest.fixture
-def house(furnished: House):
-    furnished.start()
-    return furnished
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def each_house(request: pytest.FixtureRequest, tmp_path: pathlib.Path):
     """A house that serves, on either database."""
-    house = House(tmp_path)
-    if request.param == "postgresql":
-        house = House(tmp_path, postgres=request.getfixturevalue("postgres").fresh())
+    return request.getfixturevalue("house_on_postgres" if request.param == "postgresql" else "house")
+
+
+@pytest.fixture
+def house_on_postgres(tmp_path: pathlib.Path, postgres_model: House):
+    house = House(tmp_path, postgres=postgres_model.postgres.copy())
     try:
-        house.furnish()
         house.start()
         yield house
     finally:

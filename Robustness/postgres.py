@@ -1,4 +1,4 @@
-"""A PostgreSQL server on loopback that belongs to the tests. As root it runs as the user postgres, for it refuses root."""
+"""A PostgreSQL server on loopback that belongs to the tests. As root it runs as the user postgres: it refuses root."""
 
 import os
 import pathlib
@@ -25,6 +25,9 @@ class PostgresDatabase:
     def url(self) -> str:
         return f"postgres://postgres@127.0.0.1:{self.server.port}/{self.name}?connect_timeout=5"
 
+    def copy(self) -> "PostgresDatabase":
+        return self.server.fresh(template=self.name)
+
     def rows(self, query: str) -> list[tuple[str, ...]]:
         return [tuple(line.split("|")) for line in self.server.psql(self.name, query).splitlines()]
 
@@ -46,7 +49,8 @@ class Postgres:
         if os.getuid() == 0:
             shutil.chown(self.cluster, "postgres")
         options = ["-A", "trust", "-U", "postgres", "--locale=C", "--encoding=UTF8", "--no-sync"]
-        made = subprocess.run(self._command("initdb", "-D", self.cluster, *options), capture_output=True, text=True, cwd="/")
+        command = self._command("initdb", "-D", self.cluster, *options)
+        made = subprocess.run(command, capture_output=True, text=True, cwd="/")
         assert made.returncode == 0, made.stderr
 
     @staticmethod
@@ -77,9 +81,9 @@ class Postgres:
             self.stop()
         shutil.rmtree(self.folder)
 
-    def fresh(self) -> PostgresDatabase:
+    def fresh(self, template: str = "template0") -> PostgresDatabase:
         name = f"motcua_{secrets.token_hex(4)}"
-        self.psql("postgres", f"CREATE DATABASE {name}")
+        self.psql("postgres", f"CREATE DATABASE {name} TEMPLATE {template}")
         return PostgresDatabase(self, name)
 
     def psql(self, database: str, query: str) -> str:

@@ -40,7 +40,7 @@ class Counter(threading.Thread):
                 answer = self.visitor.receive(form)
             except (OSError, http.client.HTTPException):
                 self.sent_again += 1
-                time.sleep(0.05)
+                time.sleep(0.2)
                 continue
             if answer.status == 503:
                 time.sleep(0.2)
@@ -60,6 +60,8 @@ def check_kept(house: House, confirmed: list[str]) -> None:
 def test_a_confirmed_dossier_survives_every_kill(each_house: House):
     house, seed = each_house, int(os.environ.get("MOTCUA_SEED", random.randrange(1 << 32)))
     print(f"MOTCUA_SEED={seed}")
+    # There PostgreSQL, which is not killed, keeps the data: half as much is enough.
+    kills, writes = (KILLS // 2, WRITES // 2) if house.postgres else (KILLS, WRITES)
     chance = random.Random(seed)
     before = len(house.rows("SELECT id FROM dossier"))
     over = threading.Event()
@@ -70,9 +72,9 @@ def test_a_confirmed_dossier_survives_every_kill(each_house: House):
     def confirmed() -> list[str]:
         return [id for counter in counters for id in list(counter.confirmed)]
 
-    for kill in range(KILLS):
+    for kill in range(kills):
         # At least a share of the writes before each kill, then any moment of some milliseconds later.
-        share = WRITES * (kill + 1) // (KILLS + 1)
+        share = writes * (kill + 1) // (kills + 1)
         end = time.monotonic() + 60
         while len(confirmed()) < share and time.monotonic() < end and not any(c.fault for c in counters):
             time.sleep(0.01)
@@ -83,7 +85,7 @@ def test_a_confirmed_dossier_survives_every_kill(each_house: House):
         check_kept(house, known)
 
     end = time.monotonic() + 60
-    while len(confirmed()) < WRITES and time.monotonic() < end and not any(c.fault for c in counters):
+    while len(confirmed()) < writes and time.monotonic() < end and not any(c.fault for c in counters):
         time.sleep(0.01)
     over.set()
     for counter in counters:
@@ -92,8 +94,8 @@ def test_a_confirmed_dossier_survives_every_kill(each_house: House):
         assert not counter.is_alive(), "a form never got its answer"
 
     done = confirmed()
-    print(f"{len(done)} confirmed, {KILLS} kills, {sum(c.sent_again for c in counters)} sent again")
-    assert len(done) >= WRITES
+    print(f"{len(done)} confirmed, {kills} kills, {sum(c.sent_again for c in counters)} sent again")
+    assert len(done) >= writes
     assert len(set(done)) == len(done), "two forms were answered with the same dossier"
     check_kept(house, done)
     assert len(house.rows("SELECT id FROM dossier")) == before + len(done), "a form sent again counted twice"
