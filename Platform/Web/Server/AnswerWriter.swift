@@ -19,14 +19,12 @@ struct AnswerWriter: Sendable {
     func response(_ answer: Answer, _ exchange: Exchange, _ visitor: Visitor) throws -> Response {
         var headers = HTTPFields()
         for (name, value) in answer.headers {
-            guard let name = HeaderName(name) else { throw Problem("internal", status: 500, detail: "header \(name)") }
-            headers.append(HTTPFields.Element(name: name, value: value))
-        }
-        if let location = headers[.location] {
-            guard LocalPath.isSafe(location) else {
-                throw Problem("internal", status: 500, detail: "redirect leaves the site")
-            }
-            headers[.location] = PercentCoding.headerSafe(location)
+            // The framework would make blanks of line ends; a value that holds some is an attack or a mistake.
+            guard let name = HeaderName(name), !value.unicodeScalars.contains(where: { $0.value < 32 }),
+                name != .location || LocalPath.isSafe(value)
+            else { throw Problem("internal", status: 500, detail: "header \(name) must not be sent") }
+            let safe = name == .location ? PercentCoding.headerSafe(value) : value
+            headers.append(HTTPFields.Element(name: name, value: safe))
         }
         headers[.requestID] = exchange.requestID
         let body = try body(answer, exchange, visitor, &headers)

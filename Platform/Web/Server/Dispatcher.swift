@@ -128,8 +128,7 @@ package struct Dispatcher: HTTPResponder {
     }
 
     private func route(_ exchange: Exchange) throws(Problem) -> (Route, [String: String]) {
-        guard let method = exchange.method else { throw Problem("method-not-allowed", status: 405) }
-        switch table.match(method, exchange.path) {
+        switch table.match(exchange.method, exchange.path) {
         case .found(let route, let parameters): return (route, parameters)
         case .otherMethods(let methods):
             var allowed = methods.map(\.rawValue)

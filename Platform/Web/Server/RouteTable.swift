@@ -24,10 +24,11 @@ struct RouteTable: Sendable {
         for route in routes { Self.insert(route, parts: Self.parts(of: route.path)[...], into: &root) }
     }
 
-    func match(_ method: Route.Method, _ path: String) -> Match {
+    /// - Parameter method: nil for one that no route has.
+    func match(_ method: Route.Method?, _ path: String) -> Match {
         guard path.hasPrefix("/"), let decoded = Self.decodedParts(of: path) else { return .nothing }
         guard let node = Self.find(decoded[...], in: root) else { return .nothing }
-        guard let route = node.routes[method] else { return .otherMethods(Set(node.routes.keys)) }
+        guard let method, let route = node.routes[method] else { return .otherMethods(Set(node.routes.keys)) }
         var parameters: [String: String] = [:]
         for (name, value) in zip(Self.parts(of: route.path), decoded) where name.hasPrefix(":") {
             parameters[String(name.dropFirst())] = value

@@ -1,0 +1,107 @@
+import Access
+import Base
+import Storage
+import TestKit
+import Testing
+import Web
+
+@Suite struct SessionTests {
+    @Test(arguments: Engine.tested) func anOfficerIsSignedOutAfterHalfAnHourOfRest(_ engine: Engine) async throws {
+        let site = try await TestHouse.make(engine)
+        let client = try await site.client(as: try #require(TestHouse.officer.account))
+        for _ in 0..<4 {
+            site.clock.advance(seconds: 29 * 60)
+            #expect(try await client.get("/ban-lam-viec").status == 200)
+        }
+        site.clock.advance(seconds: 30 * 60)
+        #expect(try await client.get("/ban-lam-viec").status == 303)
+    }
+
+    @Test func aCitizenStaysForTwelveHours() async throws {
+        let site = try await TestHouse.make()
+        let client = try await site.client(as: try #require(TestHouse.citizen.account))
+        site.clock.advance(seconds: 11 * 3600)
+        #expect(try await client.get("/").text.contains("Lê Văn An"))
+        site.clock.advance(seconds: 12 * 3600 + 1)
+        #expect(try await !client.get("/").text.contains("Lê Văn An"))
+    }
+
+    @Test func everySessionEndsInTheEnd() async throws {
+        let site = try await TestHouse.make()
+        let client = try await site.client(as: try #require(TestHouse.officer.account))
+        for _ in 0..<72 {
+            #expect(try await client.get("/ban-lam-viec").status == 200)
+            site.clock.advance(seconds: 20 * 60)
+        }
+        #expect(try await client.get("/ban-lam-viec").status == 303)
+    }
+
+    @Test func signingInMakesANewSessionAndEndsTheOldOne() async throws {
+        let site = try await TestHouse.make()
+        let client = site.client
+        #expect(try await client.post("/vao/cong-dan").status == 303)
+        let first = try #require(client.cookies["motcua_session"])
+        #expect(try await client.post("/vao/can-bo").status == 303)
+        #expect(client.cookies["motcua_session"] != first)
+        let thief = site.client
+        thief.setCookie("motcua_session", first)
+        #expect(try await !thief.get("/").text.contains("Lê Văn An"))
+    }
+
+    @Test func aSessionThatSomebodyPlantedIsWorthNothing() async throws {
+        let site = try await TestHouse.make()
+        let client = site.client
+        client.setCookie("motcua_session", "do-ke-gian-dat-san")
+        #expect(try await client.get("/ban-lam-viec").status == 303)
+        client.setCookie("motcua_browser", SecretText.random())
+        client.setCookie("motcua_session", nil)
+        #expect(try await client.post("/vao/can-bo").status == 303)
+        #expect(client.cookies["motcua_session"] != "do-ke-gian-dat-san")
+        #expect(try await client.get("/ban-lam-viec").status == 200)
+    }
+
+    @Test func signingOutEndsTheSessionOnTheServerToo() async throws {
+        let site = try await TestHouse.make()
+        let client = try await site.client(as: try #require(TestHouse.officer.account))
+        let token = try #require(client.cookies["motcua_session"])
+        #expect(try await client.post("/dang-xuat").status == 303)
+        #expect(client.cookies["motcua_session"] == nil)
+        client.setCookie("motcua_session", token)
+        #expect(try await client.get("/ban-lam-viec").status == 303)
+    }
+
+    @Test func allSessionsOfAnAccountCanBeEnded() async throws {
+        let site = try await TestHouse.make()
+        let account = try #require(TestHouse.officer.account)
+        let clients = [try await site.client(as: account), try await site.client(as: account)]
+        try await site.database.write(lane: .free) { try Sessions.endAll(of: account, in: $0) }
+        for client in clients { #expect(try await client.get("/ban-lam-viec").status == 303) }
+    }
+
+    @Test func theDatabaseDoesNotHoldTheToken() async throws {
+        let site = try await TestHouse.make()
+        let client = try await site.client(as: try #require(TestHouse.officer.account))
+        let token = try #require(client.cookies["motcua_session"])
+        let digests: [String] = try await site.database.read {
+            try $0.rows("SELECT digest FROM web_session").map { try $0["digest"] }
+        }
+        #expect(digests.count == 1)
+        #expect(digests.first?.count == 64)
+        #expect(!digests.contains(token))
+    }
+
+    @Test func anAccountThatIsClosedIsOutAtOnce() async throws {
+        let site = try await TestHouse.make()
+        let nobody = AccountID(at: TestSite.morning)
+        #expect(try await site.client(as: nobody).get("/ban-lam-viec").status == 303)
+    }
+
+    @Test func cookiesCannotBeReadByScriptsNorSentToOtherSites() async throws {
+        let secure = try await TestHouse.make(settings: WebSettings(publicOrigin: "https://motcua.test"))
+        let client = secure.client
+        let reply = try await client.post("/vao/can-bo")
+        let cookie = try #require(reply.allHeaders("set-cookie").first { $0.hasPrefix("__Host-motcua_session=") })
+        #expect(cookie.hasSuffix("; Path=/; HttpOnly; SameSite=Lax; Secure"))
+        #expect(reply.header("strict-transport-security") != nil)
+    }
+}
