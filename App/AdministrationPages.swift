@@ -20,10 +20,10 @@ struct AdministrationPages: Sendable {
         let own = [
             NavigationEntry(
                 .administrator, title: "administration.jobs", path: JobPages.path, permission: .administrationSee,
-                order: 890),
+                order: 890, icon: .clock, about: "administration.jobs.about"),
             NavigationEntry(
                 .administrator, title: "administration.journal", path: JournalPages.path, permission: .journalSee,
-                order: 900),
+                order: 900, icon: .list, about: "administration.journal.about"),
         ]
         let entries = (features.flatMap(\.navigation) + own).filter { $0.place == .administrator }
         let door = NavigationEntry(
@@ -46,8 +46,9 @@ struct AdministrationPages: Sendable {
             .sorted { ($0.order, $0.path) < ($1.order, $1.path) }
         return Page(title: t("administration.title"), density: .officer, section: Self.path, main: """
             <h1>\(t("administration.title"))</h1>
-            <ul class="administration">
-            \(open.map { "<li><a href=\"\($0.path)\">\(t($0.title))</a></li>\n" as HTML })</ul>
+            \(Components.cards(open.map { entry in
+                .init(entry.icon, t(entry.title), text: entry.about.map { t($0) } ?? "", to: entry.path)
+            }))
             """)
     }
 }

@@ -23,9 +23,9 @@ package struct CatalogueFeature: Sendable {
                 NavigationEntry(.citizen, title: "catalogue.navigation", path: "/thu-tuc", permission: .readCatalogue,
                     order: 10),
                 NavigationEntry(.administrator, title: "catalogue.admin", path: CatalogueAdminPages.path,
-                    permission: .editCatalogue, order: 30),
+                    permission: .editCatalogue, order: 30, icon: .file, about: "catalogue.admin.about"),
                 NavigationEntry(.administrator, title: "catalogue.synonyms", path: SynonymPages.path,
-                    permission: .editCatalogue, order: 31),
+                    permission: .editCatalogue, order: 31, icon: .search, about: "catalogue.synonyms.about"),
             ])
     }
 }

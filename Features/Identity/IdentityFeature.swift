@@ -20,9 +20,9 @@ package enum IdentityFeature {
                 + OwnAccountPages(hasher: hasher).routes + AgencyPages().routes + StaffPages(hasher: hasher).routes,
             navigation: [
                 NavigationEntry(.administrator, title: "identity.agencies", path: "/quan-tri/co-quan",
-                    permission: .identityManage, order: 10),
+                    permission: .identityManage, order: 10, icon: .home, about: "identity.agencies.about"),
                 NavigationEntry(.administrator, title: "identity.people", path: StaffPages.path,
-                    permission: .identityManage, order: 20),
+                    permission: .identityManage, order: 20, icon: .people, about: "identity.people.about"),
             ])
     }
 }

@@ -35,8 +35,17 @@ package struct NavigationEntry: Sendable {
     package let permission: Permission
     /// Lower numbers come first.
     package let order: Int
+    /// Stands beside the title where the entries are shown as cards.
+    package let icon: Icon
+    /// Key of the strings: one sentence on what is done there; nil for none.
+    package let about: String?
 
-    package init(_ place: Place, title: String, path: String, permission: Permission, order: Int) {
+    package init(
+        _ place: Place, title: String, path: String, permission: Permission, order: Int, icon: Icon = .settings,
+        about: String? = nil
+    ) {
+        self.icon = icon
+        self.about = about
         self.place = place
         self.title = title
         self.path = path

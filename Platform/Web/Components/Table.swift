@@ -42,7 +42,7 @@ extension Components {
         }
     }
 
-    /// A table with its caption. Citizens' tables fold into cards on a phone; officers' scroll sideways in their box.
+    /// A table with its caption. One that folds becomes cards on a phone; others scroll sideways in their box.
     /// - Parameter empty: stands in the table's place when there are no rows.
     package static func table(
         caption: String, columns: [Column], rows: [TableRow], sorting: Sorting? = nil, hidesCaption: Bool = false,
