@@ -4,7 +4,7 @@ PORT ?= 8080
 DEMO ?= data/demo
 PROGRAM := .build/debug/motcua
 
-.PHONY: help deps build run test unit e2e bench lint format
+.PHONY: help deps build run test unit e2e bench bench-deps lint format
 
 help:
 	@echo 'make deps    install what is missing of the system packages, and the browser tests'"'"' Python'
@@ -12,7 +12,7 @@ help:
 	@echo 'make test    all tests: unit, both databases, browser'
 	@echo 'make unit    the tests without a browser      FILTER=DossiersTests for one target'
 	@echo 'make e2e     the browser tests                ONLY=test_home.py for one file'
-	@echo 'make bench   the measurements of Benchmarks/'
+	@echo 'make bench   the measurements of Benchmarks/  ONLY="03 05" for some; make bench-deps installs what they use'
 	@echo 'make lint    what the repository asks of itself; make format mends the layout of Swift code'
 
 deps:
@@ -42,7 +42,10 @@ e2e: deps build
 	scripts/e2e $(ONLY)
 
 bench:
-	scripts/bench
+	scripts/bench $(ONLY)
+
+bench-deps:
+	scripts/bench --deps
 
 lint:
 	scripts/lint
