@@ -101,14 +101,14 @@ let package = Package(
         feature("Files", ["Access", "Base", "Blobs", "Storage", "Web"]),
         feature("Dossiers", ["Access", "Base", "Blobs", "Catalogue", "Deadlines", "Files", "Identity", "Journal",
             "Paper", "Storage", "Web"]),
-        feature("Reporting", ["Access", "Base", "Catalogue", "Dossiers", "Identity", "Storage", "Web"]),
+        feature("Reporting", ["Access", "Base", "Catalogue", "Dossiers", "Identity", "Journal", "Storage", "Web"]),
 
         // The whole, and the command line
         .target(name: "App", dependencies: ["Access", "Assets", "Base", "Blobs", "Catalogue", "Deadlines", "Dossiers",
             "Files", "Identity", "Jobs", "Journal", "Reporting", "Storage", "StoragePostgreSQL",
             "StorageSQLite", "Web", .lifecycle, .logging, .nioCore], path: "App",
             exclude: besideTheCode("App"), swiftSettings: settings),
-        .executableTarget(name: "motcua", dependencies: ["App", "Base", "Catalogue", "Jobs", "Journal", "Web",
+        .executableTarget(name: "motcua", dependencies: ["App", "Base", "Catalogue", "Jobs", "Journal", "Reporting", "Web",
             .argumentParser], path: "motcua", swiftSettings: settings),
 
         // Tests
@@ -133,6 +133,7 @@ let package = Package(
         tests("Features/Reporting", ["Access", "Base", "Blobs", "Catalogue", "Deadlines", "Dossiers", "Files", "Identity", "Journal",
             "Storage", "TestKit", "Web"]),
         .testTarget(name: "SimulationTests", dependencies: ["Access", "Base", "Blobs", "Catalogue", "Deadlines", "Dossiers",
-            "Files", "Identity", "Journal", "Storage", "TestKit", "Web"], path: "Tests/Simulation", swiftSettings: settings),
+            "Files", "Identity", "Journal", "Reporting", "Storage", "TestKit", "Web"],
+            path: "Tests/Simulation", swiftSettings: settings),
     ]
 )

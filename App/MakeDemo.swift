@@ -30,6 +30,7 @@ package struct MakeDemo: Sendable {
             database: house.database, blobs: house.blobs, policy: Features.policy, calendar: .vietnam, agency: commune
         ).fill(count: dossiers, seed: UInt64(seed), from: now.localDate.adding(days: -Self.daysPlayed), until: now,
                 progress: progress)
+        for follower in Features.all.flatMap(\.followers) { try await follower.catchUp(house.database) }
     }
 
     /// - Throws: `installation-exists` when the data is somebody's already.

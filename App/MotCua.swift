@@ -40,15 +40,28 @@ package struct MotCua: Sendable {
     package func run(
         host: String, port: Int, logger: Logger, listening: @escaping @Sendable (Int) async -> Void
     ) async throws {
+        let following = Features.all.flatMap(\.followers).map { follower in
+            ServiceGroupConfiguration.ServiceConfiguration(
+                service: BackgroundWork { await follow(follower, logger: logger) })
+        }
         let server = WebServer(dispatcher, host: host, port: port, logger: logger, onListening: listening)
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 // Stopped from the last to the first: no new request before the work behind them ends.
-                services: [
-                    .init(service: BackgroundWork { await jobs.run() }), .init(service: BackgroundWork { await sweep() }),
-                    .init(service: server),
+                services: following + [
+                    .init(service: BackgroundWork { await jobs.run() }),
+                    .init(service: BackgroundWork { await sweep() }), .init(service: server),
                 ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         try await group.run()
+    }
+
+    /// Once a second, takes the steps that are waiting. A database that is away is asked again a second later.
+    private func follow(_ follower: Follower, logger: Logger) async {
+        repeat {
+            do { try await follower.catchUp(site.database) } catch is CancellationError { return } catch {
+                logger.warning("\(follower.name) waits: \(error)")
+            }
+        } while (try? await Task.sleep(for: .seconds(1))) != nil
     }
 
     /// Once an hour, forgets sessions and one-time keys whose time is over.

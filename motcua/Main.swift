@@ -15,7 +15,7 @@ import Foundation
         version: Version.text,
         subcommands: [
             ServeCommand.self, InitCommand.self, DemoCommand.self, CatalogueCommand.self, JournalCommand.self,
-            JobsCommand.self, RoutesCommand.self, ConfigCommand.self, VersionCommand.self,
+            StatisticsCommand.self, JobsCommand.self, RoutesCommand.self, ConfigCommand.self, VersionCommand.self,
         ])
 
     static func main() async {

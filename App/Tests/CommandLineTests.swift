@@ -62,7 +62,8 @@ import Testing
 /// The commands of the contract.
 enum Commands {
     static let all: [[String]] = [["config"], ["journal", "verify"], ["journal", "list"], ["routes"], ["jobs"], ["serve"], ["init"], ["demo"],
-        ["version"], ["catalogue", "import"]]
+        ["version"], ["catalogue", "import"],
+        ["statistics", "show"], ["statistics", "check"], ["statistics", "rebuild"]]
 
     /// What a command needs besides, so that nothing else is wrong with the line.
     static func arguments(of command: [String]) -> [String] {

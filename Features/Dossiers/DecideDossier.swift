@@ -55,7 +55,8 @@ package struct PublishResult {
         var result = try proposedResult(of: changed, in: tx)
         result.number = number
         try DossierPartsStore.saveResult(result, of: changed.id, in: tx)
-        try DossierLedger.record(.publish, changed, facts: ["number": number], by: act, in: tx)
+        try DossierLedger.record(.publish, changed,
+            facts: ["number": number, "electronic": result.file == nil ? "0" : "1"], by: act, in: tx)
     }
 }
 

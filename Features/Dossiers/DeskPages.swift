@@ -50,6 +50,7 @@ struct DeskPages {
     }
 
     func search(_ request: WebRequest) async throws -> Answer {
+        if let filter = DossierFilter(request.query) { return try await filtered(filter, request) }
         let typed = request.query.has("ma") ? request.query["ma"] : request.query["q"]
         let query = DossierQuery(typed)
         let found = try await request.site.database.read { try DossierSearchStore.dossiers(query, for: request.permit, in: $0) }
@@ -99,7 +100,7 @@ struct DeskPages {
         return .page(Page(title: t("dossier.decide.title"), density: .officer, section: "/ky-duyet", main: main))
     }
 
-    private func table(_ dossiers: [Dossier], caption: String, _ request: WebRequest, empty: HTML) -> HTML {
+    func table(_ dossiers: [Dossier], caption: String, _ request: WebRequest, empty: HTML) -> HTML {
         let t = request.strings
         let rows = dossiers.map { dossier in
             let link = "/ho-so/\(dossier.id)"

@@ -8,6 +8,9 @@ import Storage
 /// This is the checked copy of what the journal tells: `DossierHistory.state(of:)` folds the entries and must give the
 /// same state.
 package struct Dossier: Sendable, Equatable {
+    /// The subject of a dossier's journal entries.
+    package static let subjectKind = "dossier"
+
     package let id: ID<Dossier>
     package let code: DossierCode
     package var state: DossierState

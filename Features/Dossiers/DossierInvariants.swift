@@ -34,7 +34,7 @@ package enum DossierInvariants {
 
     private static func check(_ dossier: Dossier, in snapshot: Snapshot) throws -> [Violation] {
         var rules: [String] = []
-        let entries = try Journal.entries(of: "dossier", dossier.id.description, in: snapshot)
+        let entries = try Journal.entries(of: Dossier.subjectKind, dossier.id.description, in: snapshot)
         do {
             let told = try DossierHistory.state(of: entries)
             if told != dossier.state {

@@ -17,13 +17,10 @@ enum DossierLedger {
     static func tell(
         _ action: DossierAction, _ dossier: Dossier, facts: [String: String] = [:], by act: Act, in tx: Transaction
     ) throws {
-        var facts = facts
-        facts["code"] = dossier.code.text
-        facts["state"] = dossier.state.rawValue
-        if let dueAt = dossier.dueAt { facts["due"] = dueAt.iso8601 }
-        _ = try Journal.append(
-            JournalDraft(action.entryKind, of: "dossier", dossier.id.description, agency: dossier.agency, facts: facts),
-            by: act, in: tx)
+        let facts = facts.merging(DossierFacts.told(of: dossier, at: act.at)) { _, common in common }
+        let draft = JournalDraft(
+            action.entryKind, of: Dossier.subjectKind, dossier.id.description, agency: dossier.agency, facts: facts)
+        _ = try Journal.append(draft, by: act, in: tx)
     }
 }
 

@@ -94,10 +94,7 @@ struct OpenDossier {
             returnAddress: VietnameseText.tidied(filing.returnAddress))
         try DossierPartsStore.insert(content, of: dossier.id, in: tx)
         try insertPapers(of: dossier, at: act.at, in: tx)
-        try DossierLedger.tell(.submit, dossier,
-            facts: ["channel": filing.channel.rawValue, "procedure": procedure.code, "field": procedure.field,
-                "digitised": dossier.isDigitised ? "1" : "0"],
-            by: act, in: tx)
+        try DossierLedger.tell(.submit, dossier, facts: ["procedure": procedure.code], by: act, in: tx)
         return dossier
     }
 

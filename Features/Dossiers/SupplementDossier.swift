@@ -87,8 +87,7 @@ package struct AddPaper {
         let scanned = Set(papers.filter { $0.file != nil }.map(\.component))
         changed.isDigitised = papers.allSatisfy { scanned.contains($0.component) }
         try DossierLedger.record(.addPaper, changed,
-            facts: ["name": file.name, "digest": file.digest, "digitised": changed.isDigitised ? "1" : "0"],
-            by: act, in: tx)
+            facts: ["name": file.name, "digest": file.digest], by: act, in: tx)
     }
 
     /// - Parameter name: what the paper is called; nil takes the file's own name.

@@ -1,117 +1,157 @@
+import Access
 import Base
 import Catalogue
 import Dossiers
 import Identity
 import Web
 
-/// How the figures look: the numbers that matter on top, then charts, each with its table behind.
-struct FiguresView {
-    static let fieldsInChartMax = 12
-
-    let agency: Agency
-    let agencies: [Agency]
-    let period: ReportPeriod
-    let named: ReportPeriod.Named?
-    let faults: [FieldFault]
-    let figures: DossierFigures
-    let before: DossierFigures
+/// How the figures look: the numbers that matter on top, then charts, each with its table behind, then the report.
+struct FiguresView: Sendable {
+    let question: FiguresQuestion
+    let place: FiguresPlace
+    let figures: Figures
     let density: Page.Density
-    let path: String
     let request: WebRequest
 
-    private var t: Strings { request.strings }
+    var t: Strings { request.strings }
+    var path: String { density == .citizen ? "/so-lieu" : "/so-lieu-noi-bo" }
+    private var name: String { question.agency?.name ?? place.province }
 
     var page: Page {
-        let form = FormView(t, values: request.query, faults: faults)
-        let span = t("reporting.span", ["first": t.formats.date(period.first), "last": t.formats.date(period.last)])
-        let content: HTML = figures.received + figures.carriedOver == 0
+        let form = FormView(t, values: request.query, faults: question.faults)
+        let total = figures.report.total
+        let isEmpty = total.received + total.carriedOver + total.settled == 0
+        let content: HTML = isEmpty
             ? Components.emptyState(t("reporting.empty"), text: t("reporting.empty.hint"), icon: .chart)
-            : "\(tiles)\(charts)\(table)"
+            : "\(tiles(total))\(charts)\(ranking)\(report)"
         let main: HTML = """
-            \(form.summary)<h1>\(t("reporting.title"))</h1><p class="lead">\(agency.name) · \(span)</p>
+            \(form.summary)<h1>\(t("reporting.title"))</h1><p class="lead">\(lead)</p>
             \(Components.tabs(t("reporting.period"), ReportPeriod.Named.allCases.map {
-                .init(t("reporting.period.\($0.rawValue)"), to: "\(path)?ky=\($0.rawValue)\(communeQuery)", isCurrent: $0 == named)
+                .init(t("reporting.period.\($0.rawValue)"), to: address([("ky", $0.rawValue)]),
+                    isCurrent: $0 == figures.named)
             }))
-            \(choice(form))\(content)<p class="hint">\(t("reporting.rule"))</p>
+            \(choice(form))\(content)
+            <p class="hint">\(t("reporting.rule"))</p><p class="hint">\(t("reporting.rule.handling"))</p>
+            \(if: figures.lag > 0, "<p class=\"hint\">\(lag)</p>")
             """
-        return Page(title: form.title("\(t("reporting.title")) · \(agency.name)"), density: density, section: path, main: main)
+        return Page(title: form.title("\(t("reporting.title")) · \(name)"), density: density, section: path, main: main)
     }
 
-    private var communeQuery: String { agencies.count > 1 ? "&xa=\(agency.statisticsCode)" : "" }
+    private var lag: String { t("reporting.lag", ["number": t.formats.number(figures.lag)]) }
+
+    private var lead: String {
+        let span = t("reporting.span", [
+            "first": t.formats.date(figures.period.first), "last": t.formats.date(figures.period.last),
+        ])
+        return [name, question.office?.name, question.field, span].compactMap { $0 }.joined(separator: " · ")
+    }
+
+    /// This page with the same choices and other values.
+    func address(_ changed: [(String, String)]) -> String {
+        var query: [(String, String)] = []
+        if let agency = question.agency, place.agencies.count > 1 { query.append(("xa", agency.statisticsCode)) }
+        if let office = question.office { query.append(("phong", office.id.description)) }
+        if let field = question.field { query.append(("linh-vuc", field)) }
+        query = query.filter { name, _ in !changed.contains { $0.0 == name } } + changed
+        return "\(path)?" + query.map { "\($0)=\(PercentCoding.encoded($1))" }.joined(separator: "&")
+    }
+
+    /// The parts of an address that say the period shown.
+    var periodQuery: [(String, String)] {
+        if let named = figures.named { return [("ky", named.rawValue)] }
+        return [("tu", figures.period.first), ("den", figures.period.last)].flatMap { name, day in
+            [("\(name)-ngay", "\(day.day)"), ("\(name)-thang", "\(day.month)"), ("\(name)-nam", "\(day.year)")]
+        }
+    }
 
     private func choice(_ form: FormView) -> HTML {
         """
-        <details\(if: named == nil, " open")><summary>\(t("reporting.choose"))</summary>
+        <details\(if: figures.named == nil || form.hasFaults, " open")><summary>\(t("reporting.choose"))</summary>
         \(Components.filterForm(action: path) {
             """
-            \(form.date("tu", label: t("reporting.from"), initial: period.first))
-            \(form.date("den", label: t("reporting.through"), initial: period.last))
-            \(if: agencies.count > 1, form.select("xa", label: t("reporting.agency"),
-                agencies.map { .init($0.statisticsCode, $0.name) }, initial: agency.statisticsCode))
+            \(form.date("tu", label: t("reporting.from"), initial: figures.period.first))
+            \(form.date("den", label: t("reporting.through"), initial: figures.period.last))
+            \(if: place.agencies.count > 1, form.select("xa", label: t("reporting.agency"),
+                place.agencies.map { .init($0.statisticsCode, $0.name) },
+                initial: question.agency?.statisticsCode ?? "",
+                none: place.mayBeAll ? t("reporting.all-agencies") : nil))
+            \(if: !place.offices.isEmpty, form.select("phong", label: t("reporting.office"),
+                place.offices.map { .init($0.id.description, $0.name) }, none: t("reporting.all-offices")))
+            \(form.select("linh-vuc", label: t("reporting.field"), figures.fields.map { .init($0, $0) },
+                none: t("reporting.all-fields")))
             \(Components.button(t("reporting.show"), .secondary))
             """
         })</details>
         """
     }
 
-    private var tiles: HTML {
-        func share(_ part: Int, _ whole: Int) -> Double? { whole == 0 ? nil : Double(part) / Double(whole) }
-        func compared(_ now: Int, _ then: Int) -> String {
-            t("reporting.before", ["number": t.formats.number(then), "change": (now >= then ? "+" : "") + t.formats.number(now - then)])
+    // MARK: Numbers and their dossiers
+
+    /// The list behind a number: for whoever may see the dossiers of this agency.
+    func listed(_ measure: DossierFilter.Measure, field: String? = nil, channel: Channel? = nil) -> String? {
+        guard density == .officer, let agency = question.agency, agency.id == request.permit.agency,
+            request.site.policy.allows("dossier.see", to: request.caller)
+        else { return nil }
+        return DossierFilter(measure, from: figures.period.first, through: figures.period.last,
+            field: field ?? question.field, channel: channel, office: question.office?.id).address
+    }
+
+    /// A number, as a link to its dossiers where there are any to see.
+    func number(
+        _ measure: DossierFilter.Measure, of summary: FigureSummary, field: String? = nil, channel: Channel? = nil
+    ) -> HTML {
+        let count = summary.count(measure)
+        guard count > 0, let list = listed(measure, field: field, channel: channel) else {
+            return "\(t.formats.number(count))"
         }
-        let inTime = figures.early + figures.onTime
+        return "<a href=\"\(list)\">\(t.formats.number(count))</a>"
+    }
+
+    // MARK: The numbers that matter
+
+    private func tiles(_ total: FigureSummary) -> HTML {
+        let before = figures.before
+        func compared(_ now: Int, _ then: Int) -> String {
+            t("reporting.before", [
+                "number": t.formats.number(then), "change": (now >= then ? "+" : "") + t.formats.number(now - then),
+            ])
+        }
+        func share(
+            _ title: String, _ part: Int, of whole: Int, before: (part: Int, whole: Int),
+            tone: Tone = .neutral, to list: String?
+        ) -> Components.Tile {
+            let of = t("reporting.of", ["part": t.formats.number(part), "whole": t.formats.number(whole)])
+            let then = t("reporting.before.share", ["share": t.formats.share(before.part, of: before.whole)])
+            return .init(t(title), t.formats.share(part, of: whole), detail: "\(of), \(then)", tone: tone,
+                to: part > 0 ? list : nil)
+        }
         return Components.tiles([
-            .init(t("reporting.received"), t.formats.number(figures.received),
-                detail: compared(figures.received, before.received)),
-            .init(t("reporting.settled"), t.formats.number(figures.settled), detail: compared(figures.settled, before.settled)),
-            .init(t("reporting.in-time-share"), t.formats.percent(share(inTime, figures.settled)),
-                detail: t("reporting.of", ["part": t.formats.number(inTime), "whole": t.formats.number(figures.settled)]),
-                tone: figures.late == 0 ? .good : .warn),
-            .init(t("reporting.open"), t.formats.number(figures.open),
-                detail: t("reporting.open.late", ["number": t.formats.number(figures.openLate)]),
-                tone: figures.openLate == 0 ? .neutral : .late,
-                to: density == .officer ? "/ban-lam-viec?viec=qua-han" : nil),
-            .init(t("reporting.online-share"), t.formats.percent(share(figures.online, figures.received)),
-                detail: t("reporting.of", ["part": t.formats.number(figures.online), "whole": t.formats.number(figures.received)])),
-            .init(t("reporting.digitised-share"), t.formats.percent(share(figures.digitised, figures.received)),
-                detail: t("reporting.of", ["part": t.formats.number(figures.digitised), "whole": t.formats.number(figures.received)])),
+            .init(t("reporting.received"), t.formats.number(total.received),
+                detail: compared(total.received, before.received), to: listed(.received)),
+            .init(t("reporting.settled"), t.formats.number(total.settled),
+                detail: compared(total.settled, before.settled), to: listed(.settled)),
+            share("reporting.in-time-share", total.inTime, of: total.settled, before: (before.inTime, before.settled),
+                tone: total.counts[.late] == 0 ? .good : .warn, to: listed(.inTime)),
+            .init(t("reporting.open"), t.formats.number(total.open),
+                detail: t("reporting.open.late", ["number": t.formats.number(total.openLate)]),
+                tone: total.openLate == 0 ? .neutral : .late, to: listed(total.openLate == 0 ? .open : .openLate)),
+            share("reporting.online-share", total.online, of: total.received, before: (before.online, before.received),
+                to: listed(.received, channel: .online)),
+            share("reporting.digitised-share", total.counts[.digitised], of: total.received,
+                before: (before.counts[.digitised], before.received), to: listed(.digitised)),
+            share("reporting.electronic-share", total.counts[.electronic], of: total.counts[.published],
+                before: (before.counts[.electronic], before.counts[.published]), to: listed(.electronic)),
+            .init(t("reporting.median"), time(total.handling.median),
+                detail: t("reporting.p90", [
+                    "time": time(total.handling.percentile(90)), "before": time(before.handling.median),
+                ]), to: total.handling.count > 0 ? listed(.published) : nil),
         ])
     }
 
-    private var charts: HTML {
-        let fields = figures.byField.prefix(Self.fieldsInChartMax)
-        let channels = figures.byChannel
-        func values(_ count: KeyPath<DossierFigures, Int>) -> [Double] { fields.map { Double($0.figures[keyPath: count]) } }
-        return """
-            \(Components.chart(Chart(.bars, title: t("reporting.by-channel"), summary: t("reporting.by-channel.summary"),
-                categoryTitle: t("reporting.channel"), categories: channels.map { t("reporting.channel.\($0.channel.rawValue)") },
-                series: [.init(t("reporting.received"), channels.map { Double($0.figures.received) })]), t))
-            \(Components.chart(Chart(.bars, title: t("reporting.by-field"), summary: t("reporting.by-field.summary"),
-                categoryTitle: t("reporting.field"), categories: fields.map(\.field),
-                series: [.init(t("reporting.received"), values(\.received))]), t))
-            \(Components.chart(Chart(.stackedBars, title: t("reporting.punctuality"), summary: t("reporting.punctuality.summary"),
-                categoryTitle: t("reporting.field"), categories: fields.map(\.field),
-                series: [.init(t("reporting.early"), values(\.early), colour: 3),
-                    .init(t("reporting.on-time"), values(\.onTime), colour: 1),
-                    .init(t("reporting.late"), values(\.late), colour: 4)]), t))
-            """
-    }
-
-    /// The table of report II.06: column 3 = column 7 + column 11.
-    private var table: HTML {
-        func cells(_ name: String, _ figures: DossierFigures) -> [HTML] {
-            let numbers = [
-                figures.received + figures.carriedOver, figures.online, figures.received - figures.online, figures.carriedOver,
-                figures.settled, figures.early, figures.onTime, figures.late, figures.open, figures.openInTime, figures.openLate,
-            ]
-            return ["\(name)"] + numbers.map { "\(t.formats.number($0))" }
-        }
-        let columns: [Components.Column] = [.init(t("reporting.field"))] + [
-            "total-received", "online", "direct", "carried-over", "settled", "early", "on-time", "late", "open",
-            "open-in-time", "open-late",
-        ].map { .init(t("reporting.column.\($0)"), .number) }
-        var rows = figures.byField.map { Components.TableRow(cells($0.field, $0.figures)) }
-        rows.append(Components.TableRow(cells(t("reporting.total"), figures)))
-        return Components.table(caption: t("reporting.table"), columns: columns, rows: rows, folds: false)
+    /// "5 giờ", "2,5 ngày".
+    func time(_ handling: HandlingTime?) -> String {
+        guard let hours = handling?.hours else { return "–" }
+        if hours < 48 { return t("reporting.hours", ["number": t.formats.number(hours)]) }
+        return t("reporting.days", ["number": t.formats.number(Double(hours) / 24, decimals: hours % 24 == 0 ? 0 : 1)])
     }
 }

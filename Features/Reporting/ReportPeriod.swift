@@ -18,8 +18,14 @@ package struct ReportPeriod: Sendable, Equatable {
         case lastMonth = "thang-truoc"
         case thisQuarter = "quy-nay"
         case thisYear = "nam-nay"
+        case lastYear = "nam-truoc"
         case last30Days = "30-ngay"
+        /// From the first month with a dossier to the last; the store knows which these are.
+        case all = "tat-ca"
     }
+
+    /// How many days, both ends included.
+    package var dayCount: Int { last.dayNumber - first.dayNumber + 1 }
 
     package init(_ named: Named, today: LocalDate) {
         switch named {
@@ -37,7 +43,10 @@ package struct ReportPeriod: Sendable, Equatable {
         case .thisYear:
             first = LocalDate(year: today.year, month: 1, day: 1) ?? today
             last = today
-        case .last30Days:
+        case .lastYear:
+            first = LocalDate(year: today.year - 1, month: 1, day: 1) ?? today
+            last = LocalDate(year: today.year - 1, month: 12, day: 31) ?? today
+        case .last30Days, .all:
             first = today.adding(days: -29)
             last = today
         }
@@ -45,8 +54,7 @@ package struct ReportPeriod: Sendable, Equatable {
 
     /// The period of the same length just before: what the figures are compared with.
     package var before: ReportPeriod {
-        let length = last.dayNumber - first.dayNumber + 1
-        return ReportPeriod(shifted: self, days: -length)
+        ReportPeriod(shifted: self, days: -dayCount)
     }
 
     private init(shifted period: ReportPeriod, days: Int) {

@@ -43,8 +43,33 @@ package enum Journal {
         try JournalStore(snapshot).entries(after: number, limit: min(limit, entriesMax))
     }
 
+    /// Entries about records of one kind, record by record and each record's oldest first: to fold many records one
+    /// after the other without holding them all.
+    /// - Parameters: place: the entry before, or `.beginning`; last: only entries up to this number.
+    package static func entries(
+        ofKind subjectKind: String, after place: JournalPlace, through last: Int64, limit: Int, in snapshot: Snapshot
+    ) throws -> [JournalEntry] {
+        try JournalStore(snapshot).entries(
+            ofKind: subjectKind, after: place, through: last, limit: min(limit, entriesMax))
+    }
+
     /// Where the chain ends now.
     package static func head(in snapshot: Snapshot) throws -> JournalHead { try JournalStore(snapshot).head() }
+}
+
+/// A place in the order of records and, within a record, of entries.
+package struct JournalPlace: Sendable {
+    let subject: String
+    let number: Int64
+
+    package static let beginning = JournalPlace(subject: "", number: 0)
+
+    init(subject: String, number: Int64) {
+        self.subject = subject
+        self.number = number
+    }
+
+    package init(of entry: JournalEntry) { self.init(subject: entry.subject, number: entry.number) }
 }
 
 /// What the journal refuses apart from what the database refuses.

@@ -49,6 +49,17 @@ extension Journal {
         return try store.head().number - (store.cursor(of: consumer.name) ?? start(of: consumer, in: store))
     }
 
+    /// The number of the last entry that the consumer has seen; 0 for none.
+    package static func position(of consumer: JournalConsumer, in snapshot: Snapshot) throws -> Int64 {
+        let store = JournalStore(snapshot)
+        return try store.cursor(of: consumer.name) ?? start(of: consumer, in: store)
+    }
+
+    /// Takes the consumer's place out of the journal; under the same name it begins anew.
+    package static func forget(_ consumer: JournalConsumer, in tx: Transaction) throws {
+        try JournalStore(tx).forgetCursor(of: consumer.name, in: tx)
+    }
+
     private static func start(of consumer: JournalConsumer, in store: JournalStore) throws -> Int64 {
         switch consumer.start {
         case .first: 0

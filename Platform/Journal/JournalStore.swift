@@ -39,6 +39,19 @@ struct JournalStore {
         try rows(after: number, limit: limit).map { try $0.entry() }
     }
 
+    func entries(
+        ofKind subjectKind: String, after place: JournalPlace, through last: Int64, limit: Int
+    ) throws -> [JournalEntry] {
+        try snapshot.rows(
+            """
+            SELECT * FROM journal_entry
+            WHERE (subject, number) > (\(place.subject), \(place.number)) AND subject_kind = \(subjectKind)
+                AND number <= \(last)
+            ORDER BY subject, number LIMIT \(limit)
+            """
+        ).map { try JournalRow($0).entry() }
+    }
+
     /// Unread, for the check: a damaged row must not stop it.
     func rows(after number: Int64, limit: Int) throws -> [JournalRow] {
         try snapshot.rows("SELECT * FROM journal_entry WHERE number > \(number) ORDER BY number LIMIT \(limit)")
@@ -47,6 +60,10 @@ struct JournalStore {
 
     func cursor(of consumer: String) throws -> Int64? {
         try snapshot.row("SELECT number FROM journal_cursor WHERE consumer = \(consumer)")?["number"]
+    }
+
+    func forgetCursor(of consumer: String, in tx: Transaction) throws {
+        try tx.execute("DELETE FROM journal_cursor WHERE consumer = \(consumer)")
     }
 
     func keepCursor(of consumer: String, at number: Int64, in tx: Transaction) throws {

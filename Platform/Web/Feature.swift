@@ -9,18 +9,39 @@ package struct Feature: Sendable {
     package var grants: [AccessPolicy.Grant]
     package var routes: [Route]
     package var jobs: [JobHandler]
+    package var followers: [Follower]
     package var navigation: [NavigationEntry]
 
     package init(
         name: String, migrations: [Migration] = [], grants: [AccessPolicy.Grant] = [], routes: [Route] = [],
-        jobs: [JobHandler] = [], navigation: [NavigationEntry] = []
+        jobs: [JobHandler] = [], followers: [Follower] = [], navigation: [NavigationEntry] = []
     ) {
         self.name = name
         self.migrations = migrations
         self.grants = grants
         self.routes = routes
         self.jobs = jobs
+        self.followers = followers
         self.navigation = navigation
+    }
+}
+
+/// Work that follows what happens as long as the program runs: figures, for instance. It keeps its own place, so that
+/// it may be stopped anywhere and several processes may follow at once.
+package struct Follower: Sendable {
+    /// `feature.what`
+    package let name: String
+    /// Takes the next step, in a transaction of its own; true when more is waiting.
+    package let step: @Sendable (any Database) async throws -> Bool
+
+    package init(_ name: String, step: @escaping @Sendable (any Database) async throws -> Bool) {
+        self.name = name
+        self.step = step
+    }
+
+    /// Takes steps until nothing is waiting.
+    package func catchUp(_ database: any Database) async throws {
+        while try await step(database) { try Task.checkCancellation() }
     }
 }
 

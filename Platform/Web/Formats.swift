@@ -61,10 +61,20 @@ package struct Formats: Sendable {
         return sign + whole + strings("web.number.decimal") + zeros + rest
     }
 
-    /// "92,9 %" from 0.929; `nil` for a share of nothing becomes "–".
-    package func percent(_ share: Double?, decimals: Int = 1) -> String {
-        guard let share else { return "–" }
-        return strings("web.percent", ["number": number(share * 100, decimals: decimals)])
+    /// The share of a part in a whole, as offices publish it: "92,9 %". One decimal; two where whole percents would say
+    /// all or nothing and it is neither, so that 2.515 of 2.517 is "99,92 %" and 1 of 2.517 "0,04 %". Never rounded up
+    /// to all nor down to nothing: "99,99 %" at most, "0,01 %" at least. All is "100 %", nothing "0 %", of nothing "–".
+    /// - Precondition: 0 ≤ part ≤ whole.
+    package func share(_ part: Int, of whole: Int) -> String {
+        precondition(0 <= part && part <= whole)
+        guard whole > 0 else { return "–" }
+        if part == 0 || part == whole { return strings("web.percent", ["number": part == 0 ? "0" : "100"]) }
+        let isNearlyAllOrNothing = part * 1000 >= 995 * whole || part * 1000 < 5 * whole
+        let hundredths = min(max((part * 20_000 + whole) / (2 * whole), 1), 9_999)
+        let tenths = (part * 2_000 + whole) / (2 * whole)
+        let text = isNearlyAllOrNothing
+            ? number(Double(hundredths) / 100, decimals: 2) : number(Double(tenths) / 10, decimals: 1)
+        return strings("web.percent", ["number": text])
     }
 
     /// "1.234.567 ₫"

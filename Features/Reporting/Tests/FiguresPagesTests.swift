@@ -39,6 +39,7 @@ import Web
         let blobs = try DiskBlobStore(directory: folder.path("blobs"))
         _ = try await DemoDossiers(database: database, blobs: blobs, policy: policy, calendar: .vietnam, agency: commune)
             .fill(count: 20, seed: 1, from: start, until: TestSite.morning)
+        try await FollowJournal.follower.catchUp(database)
     }
 
     private func site(_ engine: Engine) async throws -> TestSite {

@@ -74,7 +74,7 @@ extension Styleguide {
         return """
             \(Components.tiles([
                 .init("Đã nhận trong tháng", t.formats.number(1234), detail: "tăng 12 so với tháng trước", to: "#"),
-                .init("Đúng và trước hạn", t.formats.percent(0.929), tone: .good),
+                .init("Đúng và trước hạn", t.formats.share(929, of: 1000), tone: .good),
                 .init("Đến hạn hôm nay", "7", tone: .warn, to: "#"), .init("Quá hạn", "1", tone: .late, to: "#"),
             ]))
             \(Components.chart(Chart(.stackedBars, title: "Kết quả giải quyết theo lĩnh vực",

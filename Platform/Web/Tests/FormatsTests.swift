@@ -16,10 +16,15 @@ import Testing
     }
 
     @Test(arguments: [
-        (0.929, "92,9 %", "92.9%"), (1, "100,0 %", "100.0%"), (0.00049, "0,0 %", "0.0%"), (0.1235, "12,4 %", "12.4%"),
+        (2_339, 2_517, "92,9 %", "92.9%"), (2_515, 2_517, "99,92 %", "99.92%"), (1, 2_517, "0,04 %", "0.04%"),
+        (247, 2_000, "12,4 %", "12.4%"), (994, 1_000, "99,4 %", "99.4%"), (995, 1_000, "99,50 %", "99.50%"),
+        (5, 1_000, "0,5 %", "0.5%"), (99_999, 100_000, "99,99 %", "99.99%"), (1, 100_000, "0,01 %", "0.01%"),
+        (7, 7, "100 %", "100%"), (0, 7, "0 %", "0%"), (0, 0, "–", "–"),
     ])
-    func `shares have one decimal`(share: Double, vi: String, en: String) {
-        #expect(vietnamese.percent(share) == vi && english.percent(share) == en)
+    func `shares are written as published ones and never rounded to all or nothing`(
+        part: Int, whole: Int, vi: String, en: String
+    ) {
+        #expect(vietnamese.share(part, of: whole) == vi && english.share(part, of: whole) == en)
     }
 
     @Test(arguments: [
@@ -33,7 +38,6 @@ import Testing
         #expect(vietnamese.money(Dong(1_234_567)) == "1.234.567 ₫" && english.money(Dong(1_234_567)) == "1,234,567 ₫")
         #expect(vietnamese.fileSize(20_000_000) == "20 MB" && vietnamese.fileSize(1_460_000) == "1,5 MB")
         #expect(vietnamese.fileSize(312_400) == "312 kB" && vietnamese.fileSize(12) == "1 kB")
-        #expect(vietnamese.percent(nil) == "–")
     }
 
     @Test(arguments: [
