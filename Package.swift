@@ -87,7 +87,7 @@ let package = Package(
         platform("Journal", ["Access", "Base", "Storage", .crypto]),
         platform("Jobs", ["Base", "Storage", .logging]),
         platform("Blobs", ["Base", .crypto]),
-        platform("Web", ["Access", "Assets", "Base", "Blobs", "CZlib", "Jobs", "Storage",
+        platform("Web", ["Access", "Assets", "Base", "Blobs", "CZlib", "Jobs", "Journal", "Storage",
             .crypto, .hummingbird, .hummingbirdCore, .lifecycle, .logging, .nioCore, .nioHTTP1]),
         platform("Paper", ["Base", "CPango", "CQREncode"]),
         platform("TestKit", ["Access", "Base", "Blobs", "Journal", "Storage", "StoragePostgreSQL", "StorageSQLite", "Web",

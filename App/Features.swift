@@ -31,6 +31,9 @@ package enum Features {
         name: "platform", migrations: Journal.migrations + Jobs.migrations + WebTables.migrations
             + InstallationStore.migrations)
 
+    /// What only those who build this program need: `serve --development on` adds it.
+    static let development = Feature(name: "development", grants: Styleguide.grants, routes: [Styleguide.route])
+
     private static let administration = AdministrationPages.feature(over: spine)
 
     /// In the order in which they must be applied.

@@ -1,3 +1,4 @@
+import Access
 import Base
 import Identity
 import Jobs
@@ -15,23 +16,26 @@ package struct MotCua: Sendable {
     /// - Parameters:
     ///   - house: its database is migrated with `Features.migrations`.
     ///   - languages: folder of further languages; empty for none.
+    ///   - address: where people reach it when the settings name no public address.
+    ///   - isDevelopment: adds the doors that only those who build this program need.
     /// - Throws: `Problem` `installation-missing` or `installation-interrupted` when there is nothing to serve.
     package static func make(
         _ house: Storehouse, clock: Clock, settings: WebSettings = WebSettings(), languages: String = "",
-        logger: Logger
+        address: String = "http://127.0.0.1:8080", isDevelopment: Bool = false, logger: Logger
     ) async throws -> MotCua {
         let installation = try await house.database.read { try InstallationStore.installation(in: $0) }
         guard let installation else { throw Problem("installation-missing", status: 409) }
         guard installation.isWhole else { throw Problem("installation-interrupted", status: 409) }
+        let features = Features.all + (isDevelopment ? [Features.development] : [])
         let site = Site(
-            database: house.database, blobs: house.blobs, clock: clock, policy: Features.policy,
-            isDemo: installation.isDemo, publicURL: settings.publicOrigin ?? "http://127.0.0.1:8080")
+            database: house.database, blobs: house.blobs, clock: clock,
+            policy: AccessPolicy(features.flatMap(\.grants)), isDemo: installation.isDemo, publicURL: settings.publicOrigin ?? address)
         let dispatcher = try await Dispatcher(
-            site: site, routes: Features.all.flatMap(\.routes), navigation: Features.all.flatMap(\.navigation),
+            site: site, routes: features.flatMap(\.routes), navigation: features.flatMap(\.navigation),
             localisation: Localisation(folder: languages.isEmpty ? nil : languages),
             resolveCaller: { try CallerStore.caller(for: $0, in: $1) }, settings: settings, logger: logger)
         let jobs = JobRunner(
-            database: house.database, handlers: Features.all.flatMap(\.jobs), clock: clock, logger: logger)
+            database: house.database, handlers: features.flatMap(\.jobs), clock: clock, logger: logger)
         return MotCua(site: site, dispatcher: dispatcher, jobs: jobs)
     }
 
@@ -50,7 +54,8 @@ package struct MotCua: Sendable {
                 // Stopped from the last to the first: no new request before the work behind them ends.
                 services: following + [
                     .init(service: BackgroundWork { await jobs.run() }),
-                    .init(service: BackgroundWork { await sweep() }), .init(service: server),
+                    .init(service: BackgroundWork { await sweep() }),
+                    .init(service: BackgroundWork { await site.journal.run() }), .init(service: server),
                 ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         try await group.run()
     }

@@ -19,11 +19,10 @@ package enum Serving {
         do {
             let app = try await MotCua.make(
                 house, clock: .system, settings: try await webSettings(configuration, house.database),
-                languages: configuration[Settings.languages], logger: logger)
-            let host = configuration[Settings.host]
-            try await app.run(host: host, port: configuration[Settings.port], logger: logger) { port in
-                ready("http://\(host.contains(":") ? "[\(host)]" : host):\(port)/")
-            }
+                languages: configuration[Settings.languages], address: address(configuration),
+                isDevelopment: configuration[Settings.development] == "on", logger: logger)
+            let (host, port) = (configuration[Settings.host], configuration[Settings.port])
+            try await app.run(host: host, port: port, logger: logger) { port in ready(address(host, port) + "/") }
         } catch let error as IOError where error.errnoCode == EADDRINUSE {
             await house.database.close()
             throw Problem("port-in-use", arguments: [
@@ -34,6 +33,15 @@ package enum Serving {
             throw error
         }
         await house.database.close()
+    }
+
+    /// Where people on this machine or in its network reach the server.
+    private static func address(_ configuration: Configuration) -> String {
+        address(configuration[Settings.host], configuration[Settings.port])
+    }
+
+    private static func address(_ host: String, _ port: Int) -> String {
+        "http://\(host.contains(":") ? "[\(host)]" : host):\(port)"
     }
 
     private static func webSettings(

@@ -71,10 +71,15 @@ package enum Settings {
         vietnamese: "Các địa chỉ được đọc số đo tại /metrics; để trống: không ai",
         english: "Addresses that may read /metrics; empty: nobody")
 
+    package static let development = Setting.choice(
+        "development", standard: "off", of: ["off", "on"],
+        vietnamese: "Khi phát triển: thêm trang /styleguide với mọi thành phần giao diện",
+        english: "For development: adds the page /styleguide with every component")
+
     /// In the order in which `motcua config` prints them.
     package static let all: [any DeclaredSetting] = [
         data, database, connections, blobs, host, port, baseURL, trustedProxies, sessionIdleMinutes,
-        citizenIdleMinutes, sessionHours, languages, logLevel, metricsReaders,
+        citizenIdleMinutes, sessionHours, languages, logLevel, metricsReaders, development,
     ]
 
     private static func addresses(

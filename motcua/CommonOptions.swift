@@ -62,12 +62,13 @@ struct ServerOptions: ParsableArguments {
     var citizenIdleMinutes: String?
     @Option(name: .of(Settings.languages), help: .of(Settings.languages)) var languages: String?
     @Option(name: .of(Settings.metricsReaders), help: .of(Settings.metricsReaders)) var metricsReaders: String?
+    @Option(name: .of(Settings.development), help: .of(Settings.development)) var development: String?
 
     var flags: [String: String?] {
         [Settings.host.name: host, Settings.port.name: port, Settings.baseURL.name: baseURL,
             Settings.trustedProxies.name: trustedProxies, Settings.sessionIdleMinutes.name: sessionIdleMinutes,
             Settings.sessionHours.name: sessionHours,
             Settings.citizenIdleMinutes.name: citizenIdleMinutes, Settings.languages.name: languages,
-            Settings.metricsReaders.name: metricsReaders]
+            Settings.metricsReaders.name: metricsReaders, Settings.development.name: development]
     }
 }

@@ -3,21 +3,14 @@ import Web
 /// The catalogue's front door: what is published, how it is found, and how it is taken in.
 package struct CatalogueFeature: Sendable {
     private let catalogue: LiveCatalogue
-    private let publicOrigin: String?
 
-    /// - Parameter publicOrigin: how browsers reach this site (`https://motcua.xa.gov.vn`), for the QR codes of
-    /// notices;
-    ///   nil: the host that the browser named.
-    package init(_ catalogue: LiveCatalogue, publicOrigin: String? = nil) {
-        self.catalogue = catalogue
-        self.publicOrigin = publicOrigin
-    }
+    package init(_ catalogue: LiveCatalogue) { self.catalogue = catalogue }
 
     package var feature: Feature {
         Feature(
             name: "catalogue", migrations: CatalogueMigrations.all, grants: CatalogueGrants.all,
             routes: HomePage(catalogue: catalogue).routes + ProcedureListPages(catalogue: catalogue).routes
-                + ProcedurePages(publicOrigin: publicOrigin).routes
+                + ProcedurePages().routes
                 + CatalogueAdminPages().routes + SynonymPages().routes,
             navigation: [
                 NavigationEntry(.citizen, title: "catalogue.navigation", path: "/thu-tuc", permission: .readCatalogue,

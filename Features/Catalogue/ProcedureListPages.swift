@@ -91,13 +91,11 @@ struct ProcedureListPages: Sendable {
         let index = try await catalogue.index(for: request)
         let wording = ProcedureWording(t: request.strings)
         let hits = index.search.hits(for: request.query["q"], limit: CatalogueLimits.suggestionsMax)
-        let nodes = hits.map { hit -> JSONNode in
-            let members = [("text", hit.procedure.name),
-                ("detail", "\(hit.procedure.field) · \(wording.time(hit.procedure.time))"),
-                ("href", "/thu-tuc/\(hit.procedure.code)")]
-            return JSONNode(.object(members.map { JSONNode.Member(name: $0.0, node: JSONNode(.text($0.1))) }))
-        }
-        return .json(Array(JSONNode(.list(nodes)).canonicalText.utf8))
+        return try .suggestions(hits.map { hit in
+            Suggestion(
+                text: hit.procedure.name, detail: "\(hit.procedure.field) · \(wording.time(hit.procedure.time))",
+                href: "/thu-tuc/\(hit.procedure.code)")
+        })
     }
 }
 

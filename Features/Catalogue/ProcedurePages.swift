@@ -8,9 +8,6 @@ import Web
 /// 118/2025:
 /// steps, papers, time, fee, where, result, legal basis), its older versions, and its notice for the wall.
 struct ProcedurePages: Sendable {
-    /// `https://motcua.huonghiep.gov.vn`; nil: the host that the browser named.
-    let publicOrigin: String?
-
     var routes: [Route] {
         [
             .get("/thu-tuc/:code", .readCatalogue, show),
@@ -42,16 +39,7 @@ struct ProcedurePages: Sendable {
             try AgencyStore.served(in: snapshot).map(\.name).joined(separator: ", ")
         }
         return ProcedureNotice(procedure: procedure, place: place,
-            address: address(of: "/thu-tuc/\(procedure.code)", request))
-    }
-
-    /// The full address of a path, for QR codes.
-    private func address(of path: String, _ request: WebRequest) -> String {
-        if let publicOrigin { return publicOrigin + path }
-        let host = (request.headers["host"] ?? "localhost").filter { sign in
-            sign.isASCII && (sign.isLetter || sign.isNumber || ".-:".contains(sign))
-        }
-        return "http://\(host.prefix(255))\(path)"
+            address: "\(request.site.publicURL)/thu-tuc/\(procedure.code)")
     }
 
     /// The version in force, or the one that `?phien-ban=` names.

@@ -94,7 +94,7 @@ struct CounterViews {
         let working = offices.filter { $0.kind != .leaders && $0.kind != .centre }
         return """
             <section><h2>\(t("dossier.terms"))</h2><p>\(DossierWords.term(term, t))</p>\(due)
-            <p>\(t("dossier.fee")): <b>\(fee.map { $0 == .zero ? t("dossier.fee.free") : $0.text } ?? t("dossier.fee.unknown"))</b></p>
+            <p>\(t("dossier.fee")): <b>\(fee.map { $0 == .zero ? t("dossier.fee.free") : t.formats.money($0) } ?? t("dossier.fee.unknown"))</b></p>
             \(if: fee.map { $0 > .zero } ?? true, form.checkbox("fee-paid", label: t("dossier.fee.paid")))
             \(form.select("office", label: t("dossier.counter.office"), working.map { .init("\($0.id)", $0.name) },
                 initial: "\(OfficeChoice.office(for: procedure, among: offices).id)"))

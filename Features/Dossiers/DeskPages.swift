@@ -16,13 +16,8 @@ struct DeskPages {
         ]
     }
 
-    private func horizon(_ now: Instant) throws -> WorklistHorizon {
-        let second = try calendar.workingDay(after: calendar.workingDay(after: now.localDate))
-        return WorklistHorizon(now: now, secondWorkingDay: second)
-    }
-
     func desk(_ request: WebRequest) async throws -> Answer {
-        let horizon = try horizon(request.now)
+        let horizon = try WorklistHorizon(now: request.now, calendar: calendar)
         let asked = Worklist(rawValue: request.query["viec"])
         let number = max(1, Int(request.query["trang"]) ?? 1)
         let (list, counts, page) = try await request.site.database.read { snapshot in
@@ -34,7 +29,7 @@ struct DeskPages {
         let t = request.strings
         let tabs = Self.lists(for: request).map { candidate in
             Components.Tab(t("dossier.list.\(candidate.rawValue)"), to: "/ban-lam-viec?viec=\(candidate.rawValue)",
-                count: counts[candidate] ?? 0, isCurrent: candidate == list)
+                count: counts[candidate] ?? 0, key: candidate.rawValue, isCurrent: candidate == list)
         }
         let pages = (page.total + WorklistStore.pageSize - 1) / WorklistStore.pageSize
         let intake: HTML = request.site.policy.allows("dossier.receive", to: request.caller)
@@ -45,6 +40,7 @@ struct DeskPages {
             \(table(page.dossiers, caption: t("dossier.list.\(list.rawValue)"), request,
                 empty: Components.emptyState(t("dossier.list.\(list.rawValue).empty"), text: t("dossier.list.empty.hint"))))
             \(Components.pagination(page: number, of: pages, t) { "/ban-lam-viec?viec=\(list.rawValue)&trang=\($0)" })
+            \(LiveDossiers.deskBand(list, isWhole: pages <= 1, t))
             """
         return .page(Page(title: t("dossier.desk.title"), density: .officer, section: "/ban-lam-viec", main: main))
     }
@@ -72,7 +68,7 @@ struct DeskPages {
 
     /// The leader's queue, made for a phone: each with what, who, due and draft; sign, or open to send back.
     func toDecide(_ request: WebRequest) async throws -> Answer {
-        let horizon = try horizon(request.now)
+        let horizon = try WorklistHorizon(now: request.now, calendar: calendar)
         let (page, folders) = try await request.site.database.read { snapshot in
             let page = try WorklistStore.page(.toDecide, number: 1, for: request.permit, horizon: horizon, in: snapshot)
             return (page, try page.dossiers.map { try DossierFolder.read($0, in: snapshot) })

@@ -7,7 +7,7 @@ enum DossierTimeline {
     enum Reader { case officer, citizen }
 
     static func timeline(_ folder: DossierFolder, for reader: Reader, _ t: Strings) -> HTML {
-        let shown = folder.history.filter { reader == .officer || citizenKinds.contains($0.kind) }
+        let shown = folder.history.filter { tells($0, to: reader) }
         return Components.timeline(shown.reversed().enumerated().map { index, entry in
             let key = reader == .officer ? "dossier.event.\(entry.kind)" : "dossier.story.\(entry.kind)"
             let detail = entry.facts["reason"] ?? entry.facts["points"] ?? entry.facts["office"] ?? entry.facts["assignee"]
@@ -16,6 +16,13 @@ enum DossierTimeline {
             return Components.Moment(t(key, entry.facts), when: reader == .officer ? "\(when) · \(entry.actorName)" : when,
                 text: detail.map { "<p>\(DossierWords.lines($0))</p>" } ?? .empty, state: index == 0 ? .now : .past)
         })
+    }
+
+    static func tells(_ entry: JournalEntry, to reader: Reader) -> Bool {
+        switch reader {
+        case .officer: true
+        case .citizen: citizenKinds.contains(entry.kind)
+        }
     }
 
     /// What concerns the citizen; inner hand-overs and notes do not.

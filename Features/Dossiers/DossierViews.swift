@@ -31,7 +31,7 @@ struct DossierViews {
             \(facts(folder))\(papers(folder, form))\(supplement(folder))\(result(folder))
             </div><div class="column-side">\(notes(folder, form))
             <section><h2>\(t("dossier.timeline"))</h2>\(DossierTimeline.timeline(folder, for: .officer, t))</section>
-            </div></div>
+            </div></div>\(LiveDossiers.dossierBand(folder, at: "/ho-so/\(folder.dossier.id)", t))
             """
         return Page(title: form.title("\(folder.dossier.code.text) · \(folder.applicant.name)"), density: .officer,
             section: "/ban-lam-viec", main: main)
@@ -85,7 +85,7 @@ struct DossierViews {
     private func fee(_ content: DossierContent) -> HTML {
         guard let fee = content.fee else { return "\(t("dossier.fee.unknown"))" }
         if fee == .zero { return "\(t("dossier.fee.free"))" }
-        return "\(fee.text) · \(t(content.isFeePaid ? "dossier.fee.paid" : "dossier.fee.unpaid"))"
+        return "\(t.formats.money(fee)) · \(t(content.isFeePaid ? "dossier.fee.paid" : "dossier.fee.unpaid"))"
     }
 
     private func papers(_ folder: DossierFolder, _ form: FormView) -> HTML {

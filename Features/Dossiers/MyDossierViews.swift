@@ -25,6 +25,7 @@ struct MyDossierViews {
                 Components.buttonLink(t("dossier.receipt.pdf"), to: path + "/giay-tiep-nhan", .secondary, icon: .print)]))
             <h2>\(t("dossier.story"))</h2>\(DossierTimeline.timeline(folder, for: .citizen, t))
             <h2>\(t("dossier.papers"))</h2>\(papers(folder, path))\(withdraw(folder, form, path))
+            \(LiveDossiers.dossierBand(folder, at: path, t))
             """
         return Page(title: form.title(folder.procedure.name), density: .citizen, section: "/ho-so-cua-toi", main: main)
     }

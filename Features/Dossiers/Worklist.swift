@@ -1,4 +1,5 @@
 import Base
+import Deadlines
 
 /// A list that an officer works from (danh sách việc). Each is one question to the open dossiers of the agency.
 package enum Worklist: String, Sendable, CaseIterable {
@@ -35,6 +36,12 @@ package struct WorklistHorizon: Sendable {
         startOfToday = Instant(now.localDate)
         startOfTomorrow = Instant(now.localDate.adding(days: 1))
         endOfSoon = Instant(secondWorkingDay.adding(days: 1))
+    }
+
+    /// - Throws: `WorkCalendar`'s error for a year whose holidays nobody has entered.
+    init(now: Instant, calendar: WorkCalendar) throws {
+        let second = try calendar.workingDay(after: calendar.workingDay(after: now.localDate))
+        self.init(now: now, secondWorkingDay: second)
     }
 }
 

@@ -21,6 +21,17 @@ package enum WorklistStore {
             total: try count(list, staff: staff, horizon: horizon, in: snapshot))
     }
 
+    /// Which dossiers a list holds, in its order.
+    package static func ids(
+        _ list: Worklist, limit: Int, for permit: Permit, horizon: WorklistHorizon, in snapshot: Snapshot
+    ) throws -> [ID<Dossier>] {
+        guard let staff = permit.caller.staff else { return [] }
+        return try snapshot.rows("""
+            SELECT id FROM dossier WHERE is_open = 1 AND \(condition(list, staff: staff, horizon: horizon))
+            ORDER BY COALESCE(due_at, submitted_at), id LIMIT \(limit)
+            """).map { try $0["id"] }
+    }
+
     package static func counts(
         for permit: Permit, horizon: WorklistHorizon, in snapshot: Snapshot
     ) throws -> [Worklist: Int] {

@@ -150,7 +150,8 @@ package struct LocalTime: Hashable, Sendable, Comparable, CustomStringConvertibl
     package var description: String { "\(twoDigits(hour)):\(twoDigits(minute))" }
 }
 
-func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+/// `7` as `07`; for days, months, hours, minutes.
+package func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 
 extension BinaryInteger {
     fileprivate func floorDivided(by divisor: Self) -> Self {

@@ -67,6 +67,9 @@ static const unsigned char web_aloud_js[] = {
 static const unsigned char web_live_js[] = {
 #embed "../Web/Assets/live.js"
 };
+static const unsigned char web_watch_js[] = {
+#embed "../Web/Assets/watch.js"
+};
 static const unsigned char web_keys_js[] = {
 #embed "../Web/Assets/keys.js"
 };
@@ -150,6 +153,7 @@ static const motcua_asset table[] = {
     ASSET("Platform/Web/Assets/suggest.js", web_suggest_js),
     ASSET("Platform/Web/Assets/aloud.js", web_aloud_js),
     ASSET("Platform/Web/Assets/live.js", web_live_js),
+    ASSET("Platform/Web/Assets/watch.js", web_watch_js),
     ASSET("Platform/Web/Assets/keys.js", web_keys_js),
     ASSET("Platform/Web/Assets/reader.js", web_reader_js),
     ASSET("Platform/Web/Assets/mark.svg", web_mark_svg),

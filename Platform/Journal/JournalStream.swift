@@ -9,6 +9,8 @@ package final class JournalStream: Sendable {
     /// What waits for one slow subscriber at most.
     package static let bufferedMax = 256
     private static let batch = 500
+    /// However many commits there are, the journal is looked at this seldom.
+    private static let pause = Duration.milliseconds(20)
 
     private let database: any Database
     private let pollEvery: Duration
@@ -17,9 +19,14 @@ package final class JournalStream: Sendable {
     private let poked: AsyncStream<Void>.Continuation
 
     private struct State {
-        var subscribers: [Int: AsyncStream<JournalEntry>.Continuation] = [:]
+        var subscribers: [Int: Subscriber] = [:]
         var nextSubscriber = 0
         var ended = false
+    }
+
+    private struct Subscriber {
+        let concerns: @Sendable (JournalEntry) -> Bool
+        let sink: AsyncStream<JournalEntry>.Continuation
     }
 
     /// - Parameter pollEvery: how often to look for entries of other processes; those of this one come with `poke`.
@@ -33,14 +40,19 @@ package final class JournalStream: Sendable {
     package func poke() { poked.yield() }
 
     /// The entries that are found from now on. It ends with the subscriber's task or with `run`.
-    package func subscribe() -> AsyncStream<JournalEntry> {
+    /// - Parameters:
+    ///   - keeping: how many entries wait for a slow subscriber; 1 is enough for who only asks whether something happened.
+    ///   - concerns: which entries; asked for every entry, so it must be quick.
+    package func subscribe(
+        keeping: Int = bufferedMax, where concerns: @escaping @Sendable (JournalEntry) -> Bool = { _ in true }
+    ) -> AsyncStream<JournalEntry> {
         let (entries, continuation) = AsyncStream.makeStream(
-            of: JournalEntry.self, bufferingPolicy: .bufferingNewest(Self.bufferedMax))
+            of: JournalEntry.self, bufferingPolicy: .bufferingNewest(keeping))
         state.withLock { state in
             guard !state.ended else { return continuation.finish() }
             let number = state.nextSubscriber
             state.nextSubscriber += 1
-            state.subscribers[number] = continuation
+            state.subscribers[number] = Subscriber(concerns: concerns, sink: continuation)
             continuation.onTermination = { [weak self] _ in
                 self?.state.withLock { _ = $0.subscribers.removeValue(forKey: number) }
             }
@@ -65,7 +77,7 @@ package final class JournalStream: Sendable {
             return state.subscribers.values
         }
         // Outside the lock: ending a subscription calls `onTermination`, which takes it.
-        for subscriber in Array(subscribers) { subscriber.finish() }
+        for subscriber in Array(subscribers) { subscriber.sink.finish() }
     }
 
     private func watch() async {
@@ -74,19 +86,22 @@ package final class JournalStream: Sendable {
         for await _ in pokes {
             // A database that is away is asked again at the next poll; who only listens need not hear of it.
             seen = (try? await deliver(after: seen)) ?? seen
+            try? await Task.sleep(for: Self.pause)
         }
     }
 
-    /// Gives all new entries to all subscribers; the first look only finds out where the journal ends.
+    /// Gives all new entries to the subscribers whom they concern; the first look only finds out where the journal ends.
     /// - Returns: the number of the last entry that was seen.
     private func deliver(after number: Int64?) async throws -> Int64 {
-        guard var seen = number else { return try await database.read { try Journal.head(in: $0).number } }
+        // The end is read before the subscribers are counted: who comes in between gets what is written after.
+        let head = try await database.read { try Journal.head(in: $0).number }
+        guard var seen = number, seen < head, subscriberCount > 0 else { return head }
         while true {
             let from = seen
             let entries = try await database.read { try Journal.entries(after: from, limit: Self.batch, in: $0) }
             let subscribers = state.withLock { Array($0.subscribers.values) }
             for entry in entries {
-                for subscriber in subscribers { subscriber.yield(entry) }
+                for subscriber in subscribers where subscriber.concerns(entry) { subscriber.sink.yield(entry) }
             }
             seen = entries.last?.number ?? seen
             if entries.count < Self.batch { return seen }

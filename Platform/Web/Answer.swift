@@ -51,7 +51,8 @@ package struct Answer: Sendable {
     }
 }
 
-package struct ServerEvent: Sendable {
+/// One thing that an open page is told.
+package struct ServerEvent: Sendable, Equatable {
     package let id: String?
     package let name: String
     package let data: String

@@ -43,10 +43,7 @@ package struct Formats: Sendable {
     }
 
     /// "1.234.567"
-    package func number(_ number: some BinaryInteger) -> String {
-        let text = grouped(number)
-        return isVietnamese ? text : text.replacing(".", with: strings("web.number.group"))
-    }
+    package func number(_ number: some BinaryInteger) -> String { localised(grouped(number)) }
 
     /// "12,5" with exactly `decimals` figures after the comma (0 to 6), rounded half away from zero.
     package func number(_ number: Double, decimals: Int) -> String {
@@ -78,7 +75,7 @@ package struct Formats: Sendable {
     }
 
     /// "1.234.567 ₫"
-    package func money(_ amount: Dong) -> String { number(amount.amount) + " ₫" }
+    package func money(_ amount: Dong) -> String { localised(amount.text) }
 
     /// "20 MB", "312 kB"; at least 1 kB.
     package func fileSize(_ bytes: Int) -> String {
@@ -87,8 +84,12 @@ package struct Formats: Sendable {
             : number(max(1, bytes / 1000)) + " kB"
     }
 
+    /// A number that is written with the Vietnamese thousands point.
+    private func localised(_ text: String) -> String {
+        isVietnamese ? text : text.replacing(".", with: strings("web.number.group"))
+    }
+
     private var isVietnamese: Bool { strings.language == .vietnamese }
-    private func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 }
 
 extension Strings {

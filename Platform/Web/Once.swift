@@ -22,6 +22,8 @@ extension WebRequest {
             try OnceStore.keep(answer, for: slip, in: tx)
             return answer
         }
+        // Whatever became of it: what was written is told, and asking for nothing costs one short question.
+        defer { if lane == .journal { site.journal.poke() } }
         do {
             return try await site.database.write(lane: lane, work)
         } catch StorageError.commitUnknown {

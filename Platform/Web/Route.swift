@@ -21,11 +21,20 @@ package struct Route: Sendable {
     package let permission: Permission
     package let body: Body
     package let handler: @Sendable (WebRequest) async throws -> Answer
+    /// Asked by an open page, not by the person: it does not keep the session from ending when nobody is there.
+    var isQuiet = false
 
     package static func get(
         _ path: String, _ permission: Permission, _ handler: @escaping @Sendable (WebRequest) async throws -> Answer
     ) -> Route {
         Route(method: .get, path: path, permission: permission, body: .none, handler: handler)
+    }
+
+    /// Where an open page listens for `Answer.live`. Being open does not count as being there.
+    package static func live(
+        _ path: String, _ permission: Permission, _ handler: @escaping @Sendable (WebRequest) async throws -> Answer
+    ) -> Route {
+        Route(method: .get, path: path, permission: permission, body: .none, handler: handler, isQuiet: true)
     }
 
     /// A page that changes something: it must carry the CSRF token, and does its change through `WebRequest.once`.

@@ -1,6 +1,7 @@
 import Access
 import Base
 import Blobs
+import Journal
 import Storage
 
 /// A request as a handler sees it: already identified, allowed, within limits, its form read.
@@ -75,6 +76,8 @@ package struct Site: Sendable {
     package let isDemo: Bool
     /// Where people reach this installation, for the codes on paper: `https://motcua.example`, without a slash at the end.
     package let publicURL: String
+    /// What open pages are told from. Somebody must run it; until then it is silent.
+    package let journal: JournalStream
 
     package init(
         database: any Database, blobs: any BlobStore, clock: Clock, policy: AccessPolicy, isDemo: Bool = false,
@@ -86,5 +89,6 @@ package struct Site: Sendable {
         self.policy = policy
         self.isDemo = isDemo
         self.publicURL = publicURL
+        journal = JournalStream(database: database)
     }
 }

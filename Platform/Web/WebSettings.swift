@@ -43,6 +43,9 @@ package struct WebLimits: Sendable {
     package var formSecondsMax = 30
     package var filesSecondsMax = 900
     package var connectionsMax = 4000
+    /// Open pages that listen at the same time: all of them, and those of one person.
+    package var listenersMax = 1000
+    package var listenersPerPersonMax = 12
     package var idleConnectionSecondsMax = 60
     package var headerBytesMax = 16 << 10
     package var headersMax = 100

@@ -20,9 +20,10 @@ enum CatalogueSite {
 
     static func make(_ engine: Engine = .sqlite) async throws -> TestSite {
         let site = try await TestSite.make(
-            engine, features: [CatalogueFeature(LiveCatalogue(), publicOrigin: "https://motcua.example").feature],
+            engine, features: [CatalogueFeature(LiveCatalogue()).feature],
             migrations: Journal.migrations + IdentityFeature.migrations,
-            callers: [.staff(administrator), .staff(officer)])
+            callers: [.staff(administrator), .staff(officer)],
+            settings: WebSettings(publicOrigin: "https://motcua.example"))
         try await Registry.take(try CatalogueFile.read(CatalogueFile.builtIn).records, site.database)
         return site
     }

@@ -50,6 +50,32 @@ extension Components {
         """
     }
 
+    /// What a page with rows says about its list; `{n}` in the sentences is how many.
+    package struct WatchedList: Sendable {
+        let fresh: String
+        let gone: String
+        let isWhole: Bool
+
+        package init(fresh: String, gone: String, isWhole: Bool) {
+            self.fresh = fresh
+            self.gone = gone
+            self.isWhole = isWhole
+        }
+    }
+
+    /// Says at the edge of the window what others have done since the page was drawn, with a link to look at it. What it
+    /// listens to is a `Route.live`. Without a script it is nothing.
+    package static func watch(_ path: String, again: String, list: WatchedList? = nil) -> HTML {
+        let words: HTML = list.map {
+            """
+             data-watch-fresh="\($0.fresh)" data-watch-gone="\($0.gone)"\(if: $0.isWhole, " data-watch-whole=\"1\"")
+            """
+        } ?? .empty
+        return """
+            <div class="watch" role="status" data-watch="\(path)" data-watch-again="\(again)"\(words)></div>
+            """
+    }
+
     /// The button that reads the page's main text aloud; shown only where the device has a Vietnamese voice.
     package static func readAloud(_ t: Strings) -> HTML {
         """

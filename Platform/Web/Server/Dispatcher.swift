@@ -21,6 +21,7 @@ package struct Dispatcher: HTTPResponder {
     private let formTokens: FormTokens
     let cookies: CookieName
     private let logger: Logger
+    private let listeners: Listeners
 
     /// - Parameter routes: of all features.
     /// - Parameter navigation: of all features, in any order.
@@ -42,6 +43,7 @@ package struct Dispatcher: HTTPResponder {
         self.localisation = localisation
         self.metrics = metrics
         self.logger = logger
+        listeners = Listeners(limits: settings.limits, metrics: metrics)
         sessions = Sessions(rules: settings.sessions, resolveCaller: resolveCaller)
         table = RouteTable(routes)
         formTokens = FormTokens(key: try await SecretStore.formKey(in: site.database))
@@ -108,7 +110,7 @@ package struct Dispatcher: HTTPResponder {
         }
         let (route, parameters) = try route(exchange)
         course.pattern = route.path
-        course.visitor = try await visitor(exchange)
+        course.visitor = try await visitor(exchange, isQuiet: route.isQuiet)
         let permit = try site.policy.permit(route.permission, to: course.visitor.caller)
         let query = try FormText.values(urlEncoded: exchange.rawQuery, limits: settings.limits)
         var body = FormBody()
@@ -123,6 +125,9 @@ package struct Dispatcher: HTTPResponder {
             requestID: exchange.requestID, clientAddress: exchange.clientAddress, headers: exchange.headers,
             site: site, browser: course.visitor.browser, formTokens: formTokens)
         var answer = try await route.handler(request)
+        if case .events(let events) = answer.body {
+            answer.body = .events(try listeners.admit(events, of: course.visitor, isStillThere: isStillThere))
+        }
         try await changeSession(&answer, exchange, course.visitor)
         return try writer.response(answer, exchange, course.visitor)
     }
@@ -141,14 +146,14 @@ package struct Dispatcher: HTTPResponder {
 
     // MARK: The caller
 
-    private func visitor(_ exchange: Exchange) async throws -> Visitor {
+    private func visitor(_ exchange: Exchange, isQuiet: Bool) async throws -> Visitor {
         let browserToken = exchange.cookies[cookies.browser]
         guard let token = exchange.cookies[cookies.session] else {
             return Visitor(caller: .anonymous, sessionToken: nil, browserToken: browserToken)
         }
         let found = try await site.database.read { [sessions] in try sessions.find(token, at: exchange.now, in: $0) }
         guard let found else { return Visitor(caller: .anonymous, sessionToken: nil, browserToken: browserToken) }
-        if found.needsTouch { await touch(token, exchange) }
+        if found.needsTouch, !isQuiet { await touch(token, exchange) }
         return Visitor(caller: found.caller, sessionToken: token, browserToken: nil)
     }
 
@@ -161,6 +166,14 @@ package struct Dispatcher: HTTPResponder {
         } catch {
             logger.warning("session not touched", metadata: ["request": "\(exchange.requestID)", "error": "\(error)"])
         }
+    }
+
+    /// Whether the visitor's session lives and makes them who they were: same roles, same agency.
+    private func isStillThere(_ visitor: Visitor) async -> Bool {
+        guard let token = visitor.sessionToken else { return true }
+        let now = site.clock.now
+        let found = try? await site.database.read { [sessions] in try sessions.find(token, at: now, in: $0) }
+        return found?.caller == visitor.caller
     }
 
     private func changeSession(_ answer: inout Answer, _ exchange: Exchange, _ visitor: Visitor) async throws {
