@@ -87,6 +87,7 @@ let package = Package(
         platform("Journal", ["Access", "Base", "Storage", .crypto]),
         platform("Jobs", ["Base", "Storage", .logging]),
         platform("Blobs", ["Base", .crypto]),
+        platform("Backup", ["Base", .crypto, .cryptoExtras]),
         platform("Web", ["Access", "Assets", "Base", "Blobs", "CZlib", "Jobs", "Journal", "Storage",
             .crypto, .hummingbird, .hummingbirdCore, .lifecycle, .logging, .nioCore, .nioHTTP1]),
         platform("Paper", ["Base", "CPango", "CQREncode"]),
@@ -104,8 +105,8 @@ let package = Package(
         feature("Reporting", ["Access", "Base", "Catalogue", "Dossiers", "Identity", "Journal", "Storage", "Web"]),
 
         // The whole, and the command line
-        .target(name: "App", dependencies: ["Access", "Assets", "Base", "Blobs", "Catalogue", "Deadlines", "Dossiers",
-            "Files", "Identity", "Jobs", "Journal", "Reporting", "Storage", "StoragePostgreSQL",
+        .target(name: "App", dependencies: ["Access", "Assets", "Backup", "Base", "Blobs", "Catalogue", "Deadlines",
+            "Dossiers", "Files", "Identity", "Jobs", "Journal", "Reporting", "Storage", "StoragePostgreSQL",
             "StorageSQLite", "Web", .lifecycle, .logging, .nioCore], path: "App",
             exclude: besideTheCode("App"), swiftSettings: settings),
         .executableTarget(name: "motcua", dependencies: ["App", "Base", "Catalogue", "Jobs", "Journal", "Reporting", "Web",
@@ -119,6 +120,7 @@ let package = Package(
         tests("Features/Deadlines", ["Base"]),
         tests("Features/Identity", ["Access", "Base", "Journal", "Storage", "TestKit", "Web"]),
         tests("Platform/Blobs", ["Base"]),
+        tests("Platform/Backup", ["Base"]),
         tests("Platform/Journal", ["Access", "Base", "Storage", "TestKit"]),
         tests("Platform/Web", ["Access", "Assets", "Base", "Blobs", "CZlib", "Storage", "TestKit", .hummingbird,
             .lifecycle, .logging]),

@@ -29,7 +29,8 @@ package struct MotCua: Sendable {
         let features = Features.all + (isDevelopment ? [Features.development] : [])
         let site = Site(
             database: house.database, blobs: house.blobs, clock: clock,
-            policy: AccessPolicy(features.flatMap(\.grants)), isDemo: installation.isDemo, publicURL: settings.publicOrigin ?? address)
+            policy: AccessPolicy(features.flatMap(\.grants)), isDemo: installation.isDemo,
+            publicURL: settings.publicOrigin ?? address)
         let dispatcher = try await Dispatcher(
             site: site, routes: features.flatMap(\.routes), navigation: features.flatMap(\.navigation),
             localisation: Localisation(folder: languages.isEmpty ? nil : languages),

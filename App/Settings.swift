@@ -76,10 +76,15 @@ package enum Settings {
         vietnamese: "Khi phát triển: thêm trang /styleguide với mọi thành phần giao diện",
         english: "For development: adds the page /styleguide with every component")
 
+    package static let certificate = Setting.text(
+        "certificate", allowed: "FILE",
+        vietnamese: "Tệp chứng thư (PEM) của máy chủ web phía trước, để motcua doctor xem hạn",
+        english: "Certificate file (PEM) of the web server in front, for motcua doctor to watch")
+
     /// In the order in which `motcua config` prints them.
     package static let all: [any DeclaredSetting] = [
         data, database, connections, blobs, host, port, baseURL, trustedProxies, sessionIdleMinutes,
-        citizenIdleMinutes, sessionHours, languages, logLevel, metricsReaders, development,
+        citizenIdleMinutes, sessionHours, languages, logLevel, metricsReaders, development, certificate,
     ]
 
     private static func addresses(

@@ -66,6 +66,7 @@ def each_house(request: pytest.FixtureRequest, tmp_path: pathlib.Path):
 @pytest.fixture
 def house_on_postgres(tmp_path: pathlib.Path, postgres_model: House):
     house = House(tmp_path, postgres=postgres_model.postgres.copy())
+    shutil.copytree(postgres_model.data, house.data)
     try:
         house.start()
         yield house

@@ -116,12 +116,12 @@ def test_init_asks_for_what_is_missing_and_shows_no_password(tmp_path):
     data = tmp_path / "data"
     terminal = Terminal("init", "--data", str(data), "--identifier", "H50.50.05", "--lang", "en")
     terminal.reply("code", "19555")
-    terminal.reply("name", "Nguyễn Thị Hoa")
-    terminal.reply("login", "quantri")
-    terminal.reply("assword", PASSWORD)
-    terminal.reply("again", "something else")
-    terminal.reply("assword", PASSWORD)
-    terminal.reply("again", PASSWORD)
+    terminal.reply("Name", "Nguyễn Thị Hoa")
+    terminal.reply("Login", "quantri")
+    terminal.reply("Password: ", PASSWORD)
+    terminal.reply("Password again: ", "something else")
+    terminal.reply("Password: ", PASSWORD)
+    terminal.reply("Password again: ", PASSWORD)
     assert terminal.end() == 0, terminal.all
     assert "Hướng Hiệp" in terminal.all
     assert PASSWORD not in terminal.all

@@ -63,12 +63,14 @@ struct ServerOptions: ParsableArguments {
     @Option(name: .of(Settings.languages), help: .of(Settings.languages)) var languages: String?
     @Option(name: .of(Settings.metricsReaders), help: .of(Settings.metricsReaders)) var metricsReaders: String?
     @Option(name: .of(Settings.development), help: .of(Settings.development)) var development: String?
+    @Option(name: .of(Settings.certificate), help: .of(Settings.certificate)) var certificate: String?
 
     var flags: [String: String?] {
         [Settings.host.name: host, Settings.port.name: port, Settings.baseURL.name: baseURL,
             Settings.trustedProxies.name: trustedProxies, Settings.sessionIdleMinutes.name: sessionIdleMinutes,
             Settings.sessionHours.name: sessionHours,
             Settings.citizenIdleMinutes.name: citizenIdleMinutes, Settings.languages.name: languages,
-            Settings.metricsReaders.name: metricsReaders, Settings.development.name: development]
+            Settings.metricsReaders.name: metricsReaders, Settings.development.name: development,
+            Settings.certificate.name: certificate]
     }
 }

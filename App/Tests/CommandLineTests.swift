@@ -62,11 +62,15 @@ import Testing
 /// The commands of the contract.
 enum Commands {
     static let all: [[String]] = [["config"], ["journal", "verify"], ["journal", "list"], ["routes"], ["jobs"], ["serve"], ["init"], ["demo"],
-        ["version"], ["catalogue", "import"],
+        ["version"], ["catalogue", "import"], ["backup"], ["restore"], ["doctor"],
         ["statistics", "show"], ["statistics", "check"], ["statistics", "rebuild"]]
 
     /// What a command needs besides, so that nothing else is wrong with the line.
     static func arguments(of command: [String]) -> [String] {
-        command == ["catalogue", "import"] ? ["procedures.json"] : []
+        switch command {
+        case ["catalogue", "import"]: ["procedures.json"]
+        case ["backup"], ["restore"]: ["no-such-place"]
+        default: []
+        }
     }
 }

@@ -25,8 +25,9 @@ struct LiveDossiers {
 
     /// - Parameter isWhole: the page shows every dossier of the list.
     static func deskBand(_ list: Worklist, isWhole: Bool, _ t: Strings) -> HTML {
-        Components.watch("/ban-lam-viec/thay-doi?viec=\(list.rawValue)", again: t("dossier.live.reload-list"), list: .init(
-            fresh: t("dossier.live.fresh"), gone: t("dossier.live.gone"), isWhole: isWhole))
+        Components.watch(
+            "/ban-lam-viec/thay-doi?viec=\(list.rawValue)", again: t("dossier.live.reload-list"),
+            list: .init(fresh: t("dossier.live.fresh"), gone: t("dossier.live.gone"), isWhole: isWhole))
     }
 
     /// - Parameter path: of the dossier's page.
@@ -85,7 +86,9 @@ struct LiveDossiers {
             let news = entries.last {
                 $0.number > shown && $0.actor != request.caller.account && DossierTimeline.tells($0, to: reader)
             }
-            return news.map { ServerEvent(id: "\($0.number)", name: "changed", data: Self.sentence($0, for: reader, t)) }
+            return news.map { entry in
+                ServerEvent(id: "\(entry.number)", name: "changed", data: Self.sentence(entry, for: reader, t))
+            }
         })
     }
 

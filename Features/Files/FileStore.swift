@@ -36,6 +36,15 @@ package enum FileStore {
         return Dictionary(try rows.map(keptFile).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
+    /// The digests of all files of all records, in the order of their ids.
+    /// - Parameter after: where the last answer ended.
+    package static func digests(
+        after id: ID<KeptFile>?, limit: Int, in snapshot: Snapshot
+    ) throws -> [(id: ID<KeptFile>, digest: String)] {
+        try snapshot.rows("SELECT id, digest FROM file WHERE id > \(id?.description ?? "") ORDER BY id LIMIT \(limit)")
+            .map { (try $0["id"], try $0["digest"]) }
+    }
+
     /// Hands all files of one record to another, for instance from a draft to the dossier it became.
     package static func move(
         fromKind: String, from: String, toKind: String, to: String, in tx: Transaction

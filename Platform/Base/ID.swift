@@ -61,6 +61,15 @@ package enum Hex {
         return String(decoding: out, as: UTF8.self)
     }
 
+    /// The bytes of lower- or upper-case digits; nil for anything else.
+    package static func bytes(_ text: String) -> [UInt8]? {
+        let values = text.utf8.map { Character(UnicodeScalar($0)).hexDigitValue }
+        guard values.count % 2 == 0, !values.contains(nil) else { return nil }
+        return stride(from: 0, to: values.count, by: 2).map { index in
+            UInt8((values[index] ?? 0) << 4 | (values[index + 1] ?? 0))
+        }
+    }
+
     static func text(_ number: UInt64) -> String {
         text((0..<8).map { UInt8(truncatingIfNeeded: number >> (56 - 8 * UInt64($0))) })
     }

@@ -103,8 +103,14 @@ package struct DiskBlobStore: BlobStore {
         Problem("file-type", status: 415, arguments: ["name": name])
     }
 
+    /// How many bytes are free on the disk of a folder.
+    package static func bytesFree(at folder: String) throws -> Int64 { try Disk.bytesFree(at: folder) }
+
+    /// Where the bytes of a digest lie, or would: for copying them to a backup and back.
+    ///
     /// Only 64 lower-case hexadecimal digits make a path, so that none can be smuggled in.
-    private func path(of digest: String) throws -> String {
+    /// - Throws: `BlobError.missing` when the text is no digest.
+    package func path(of digest: String) throws -> String {
         let digits = Array(digest.utf8)
         guard digits.count == 64, digits.allSatisfy({ (48...57).contains($0) || (97...102).contains($0) }) else {
             throw BlobError.missing(digest)

@@ -29,6 +29,15 @@ struct JobStore {
             """) != nil
     }
 
+    /// How many should have been done before `moment` and are not: waiting ones, and those whose runner is gone.
+    func stuck(since moment: Instant) throws -> Int {
+        try snapshot.row(
+            """
+            SELECT COUNT(*) AS n FROM job WHERE (state = \(JobState.waiting) AND due_at <= \(moment))
+                OR (state = \(JobState.running) AND locked_until <= \(moment))
+            """)?["n"] ?? 0
+    }
+
     /// Takes jobs back whose runner has not been heard of since its lease ran out. One that has used up its attempts
     /// has perhaps brought the program down each time: it dies instead.
     func release(attemptsMax: Int, at now: Instant, in tx: Transaction) throws {

@@ -38,6 +38,11 @@ package enum Jobs {
     /// How many jobs there are in each state, for the administrator and the metrics.
     package static func counts(in snapshot: Snapshot) throws -> [JobState: Int] { try JobStore(snapshot).counts() }
 
+    /// How many jobs were due at `moment` and are still not done: more than none means that nobody runs them.
+    package static func stuck(since moment: Instant, in snapshot: Snapshot) throws -> Int {
+        try JobStore(snapshot).stuck(since: moment)
+    }
+
     /// Lets a dead job run again at once, with all its attempts.
     /// - Throws: `Problem.notFound` when there is no such dead job (any more).
     package static func retry(_ id: JobID, in tx: Transaction, at now: Instant) throws {

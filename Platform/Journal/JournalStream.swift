@@ -41,7 +41,7 @@ package final class JournalStream: Sendable {
 
     /// The entries that are found from now on. It ends with the subscriber's task or with `run`.
     /// - Parameters:
-    ///   - keeping: how many entries wait for a slow subscriber; 1 is enough for who only asks whether something happened.
+    ///   - keeping: how many entries wait for a slow subscriber; 1 for who only asks whether something happened.
     ///   - concerns: which entries; asked for every entry, so it must be quick.
     package func subscribe(
         keeping: Int = bufferedMax, where concerns: @escaping @Sendable (JournalEntry) -> Bool = { _ in true }
@@ -90,7 +90,7 @@ package final class JournalStream: Sendable {
         }
     }
 
-    /// Gives all new entries to the subscribers whom they concern; the first look only finds out where the journal ends.
+    /// Gives all new entries to the subscribers whom they concern; the first look only finds the end of the journal.
     /// - Returns: the number of the last entry that was seen.
     private func deliver(after number: Int64?) async throws -> Int64 {
         // The end is read before the subscribers are counted: who comes in between gets what is written after.

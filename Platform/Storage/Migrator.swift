@@ -14,11 +14,11 @@ package enum Migrator {
     ) async throws -> [String] {
         precondition(Set(migrations.map(\.name)).count == migrations.count, "two migrations have one name")
         try await bootstrap(database)
-        try await database.read { try refuseStrange(applied(in: $0), migrations, in: $0) }
+        try await database.read { try refuseStrange(steps(in: $0), migrations, in: $0) }
         var done: [String] = []
         for migration in migrations {
             let isNew = try await database.write(lane: .journal) { tx in
-                let earlier = try applied(in: tx)
+                let earlier = try steps(in: tx)
                 try refuseStrange(earlier, migrations, in: tx)
                 guard !earlier.contains(where: { $0.name == migration.name }) else { return false }
                 try tx.script(migration.text(for: tx.engine))
@@ -51,7 +51,7 @@ package enum Migrator {
     /// - Throws: `StorageError.wrongSchema`.
     package static func check(_ database: any Database, _ migrations: [Migration]) async throws {
         let missing = try await database.read { snapshot in
-            let done = try applied(in: snapshot)
+            let done = try steps(in: snapshot)
             try refuseStrange(done, migrations, in: snapshot)
             return migrations.map(\.name).filter { name in !done.contains { $0.name == name } }
         }
@@ -73,6 +73,9 @@ package enum Migrator {
         }
     }
 
+    /// The names of the steps that the data has, in their order.
+    package static func applied(in snapshot: Snapshot) throws -> [String] { try steps(in: snapshot).map(\.name) }
+
     struct Applied {
         let name: String
         let digest: String
@@ -80,7 +83,7 @@ package enum Migrator {
         let schemaAfter: String
     }
 
-    private static func applied(in snapshot: Snapshot) throws -> [Applied] {
+    private static func steps(in snapshot: Snapshot) throws -> [Applied] {
         try snapshot.rows("SELECT name, digest, position, schema_after FROM motcua_migration ORDER BY position").map {
             Applied(
                 name: try $0["name"], digest: try $0["digest"], position: try $0["position"],

@@ -1,3 +1,4 @@
+import Dispatch
 import GRDB
 import Storage
 import Synchronization
@@ -126,6 +127,19 @@ package final class SQLiteDatabase: Storage.Database {
                         return { continuation.resume(returning: value) }
                     },
                     fail: { continuation.resume(throwing: $0) }))
+        }
+    }
+
+    /// Copies the database as it is at one moment into a new file, also while a server writes. The copy is not synced.
+    package func copy(to target: String) async throws {
+        try await withCheckedThrowingContinuation { continuation in
+            DispatchQueue.global().async { [pool] in
+                continuation.resume(with: Result {
+                    let file = try DatabaseQueue(path: target)
+                    try pool.backup(to: file)
+                    try file.close()
+                })
+            }
         }
     }
 

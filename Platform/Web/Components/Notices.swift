@@ -63,8 +63,8 @@ extension Components {
         }
     }
 
-    /// Says at the edge of the window what others have done since the page was drawn, with a link to look at it. What it
-    /// listens to is a `Route.live`. Without a script it is nothing.
+    /// Says at the edge of the window what others have done since the page was drawn, with a link to look at it. It
+    /// listens to a `Route.live`. Without a script it is nothing.
     package static func watch(_ path: String, again: String, list: WatchedList? = nil) -> HTML {
         let words: HTML = list.map {
             """

@@ -1,0 +1,209 @@
+import Base
+import Blobs
+import Deadlines
+import Dossiers
+import Foundation
+import Jobs
+import Journal
+import Storage
+
+/// What somebody who looks after the machine asks first. Reads only, also beside a running server.
+package struct Doctor: Sendable {
+    /// What was looked at; the sentences are `app.doctor.<check>.<state>`, with `….advice` for what to do.
+    package enum Check: String, Sendable, CaseIterable {
+        case disk, clock, calendar, backup, jobs, files, journal, dossiers, certificate
+    }
+
+    package enum Verdict: String, Sendable { case good, note, wrong }
+
+    package struct Finding: Sendable, Equatable {
+        package let check: Check
+        package let verdict: Verdict
+        /// Which sentence of the check.
+        package let state: String
+        package let arguments: [String: String]
+    }
+
+    /// Below it a day's papers may not fit any more.
+    static let bytesFreeMin: Int64 = 2_000_000_000
+    static let backupHoursMax: Int64 = 48
+    static let jobStuckSeconds: Int64 = 3600
+    static let certificateDaysMin: Int64 = 21
+
+    let configuration: Configuration
+    /// Only looks whether the attached files are there, without reading them.
+    let isQuick: Bool
+
+    package init(_ configuration: Configuration, isQuick: Bool = false) {
+        self.configuration = configuration
+        self.isQuick = isQuick
+    }
+
+    package func run(at now: Instant, progress: @escaping @Sendable (CareStep) -> Void) async throws -> [Finding] {
+        let house = try await Storehouse.open(configuration, to: .look, clock: .system)
+        do {
+            var findings = [disk(), try await clock(house, now), calendar(now), try await backup(house, now)]
+            findings.append(try await jobs(house, now))
+            findings += [try await files(house, progress)]
+            progress(.journal)
+            findings += [try await journal(house), try await dossiers(house)]
+            findings += certificate(now)
+            await house.database.close()
+            return findings
+        } catch {
+            await house.database.close()
+            throw error
+        }
+    }
+
+    private func disk() -> Finding {
+        let folders = [configuration[Settings.data], configuration.blobsFolder]
+        let free = folders.compactMap { try? DiskBlobStore.bytesFree(at: $0) }.min() ?? 0
+        let arguments = ["gigabytes": "\(free / 1_000_000_000)", "folder": configuration[Settings.data]]
+        return free < Self.bytesFreeMin
+            ? Finding(check: .disk, verdict: .wrong, state: "low", arguments: arguments)
+            : Finding(check: .disk, verdict: .good, state: "good", arguments: arguments)
+    }
+
+    /// A clock that stands before what was already written would date papers wrongly.
+    private func clock(_ house: Storehouse, _ now: Instant) async throws -> Finding {
+        let last = try await house.database.read { snapshot in
+            let head = try Journal.head(in: snapshot).number
+            return try Journal.entries(after: max(0, head - 1), limit: 1, in: snapshot).last?.at
+        }
+        let arguments = ["now": now.iso8601, "last": last?.iso8601 ?? ""]
+        guard let last, now < last.adding(seconds: -60) else {
+            return Finding(check: .clock, verdict: .good, state: "good", arguments: arguments)
+        }
+        return Finding(check: .clock, verdict: .wrong, state: "behind", arguments: arguments)
+    }
+
+    /// Due dates of the last months of a year reach into the next.
+    private func calendar(_ now: Instant) -> Finding {
+        let (year, known) = (now.localDate.year, WorkCalendar.vietnam)
+        let years = Set(known.years.map(\.number))
+        let arguments = ["year": "\(year + 1)", "now": "\(year)"]
+        if !years.contains(year) {
+            return Finding(check: .calendar, verdict: .wrong, state: "none", arguments: arguments)
+        }
+        if !years.contains(year + 1) {
+            let isLate = now.localDate.month >= 10
+            return Finding(check: .calendar, verdict: isLate ? .wrong : .note, state: "missing", arguments: arguments)
+        }
+        return known.isOfficial(year: year + 1)
+            ? Finding(check: .calendar, verdict: .good, state: "good", arguments: arguments)
+            : Finding(check: .calendar, verdict: .note, state: "provisional", arguments: arguments)
+    }
+
+    private func backup(_ house: Storehouse, _ now: Instant) async throws -> Finding {
+        let installation = try await house.database.read { try InstallationStore.installation(in: $0) }
+        guard let note = BackupNote.read(in: configuration), let at = Instant(iso8601: note.at) else {
+            let isDemo = installation?.isDemo ?? false
+            return Finding(check: .backup, verdict: isDemo ? .note : .wrong, state: "never", arguments: [:])
+        }
+        let hours = now.seconds(since: at) / 3600
+        return Finding(
+            check: .backup, verdict: hours > Self.backupHoursMax ? .wrong : .good,
+            state: hours > Self.backupHoursMax ? "old" : "good", arguments: ["hours": "\(hours)", "place": note.place])
+    }
+
+    private func jobs(_ house: Storehouse, _ now: Instant) async throws -> Finding {
+        let (dead, stuck) = try await house.database.read { snapshot in
+            (try Jobs.counts(in: snapshot)[.dead] ?? 0,
+                try Jobs.stuck(since: now.adding(seconds: -Self.jobStuckSeconds), in: snapshot))
+        }
+        let arguments = ["dead": "\(dead)", "stuck": "\(stuck)"]
+        if dead > 0 { return Finding(check: .jobs, verdict: .wrong, state: "dead", arguments: arguments) }
+        if stuck > 0 { return Finding(check: .jobs, verdict: .wrong, state: "stuck", arguments: arguments) }
+        return Finding(check: .jobs, verdict: .good, state: "good", arguments: arguments)
+    }
+
+    private func journal(_ house: Storehouse) async throws -> Finding {
+        let note = BackupNote.read(in: configuration)
+        switch try await Journal.verify(house.database, anchor: note?.head) {
+        case .intact(let head):
+            return Finding(check: .journal, verdict: .good, state: "good", arguments: ["entries": "\(head.number)"])
+        case .broken(let fault):
+            return Finding(
+                check: .journal, verdict: .wrong, state: "broken", arguments: ["number": "\(fault.number)"])
+        }
+    }
+
+    private func dossiers(_ house: Storehouse) async throws -> Finding {
+        let violations = try await DossierInvariants.violations(in: house.database)
+        let first = violations.first.map(\.description) ?? ""
+        return Finding(
+            check: .dossiers, verdict: violations.isEmpty ? .good : .wrong,
+            state: violations.isEmpty ? "good" : "broken",
+            arguments: ["count": "\(violations.count)", "first": first])
+    }
+
+    // MARK: Files
+
+    private func files(
+        _ house: Storehouse, _ progress: @Sendable (CareStep) -> Void
+    ) async throws -> Finding {
+        let digests = try await house.database.read { try DatabaseCopy.Moment(of: $0).digests }
+        let store = try DiskBlobStore(directory: configuration.blobsFolder)
+        var (missing, damaged, first) = (0, 0, "")
+        for (index, digest) in digests.enumerated() {
+            if index % 100 == 0 { progress(.files(done: index, of: digests.count)) }
+            do {
+                if isQuick {
+                    guard FileManager.default.fileExists(atPath: try store.path(of: digest)) else {
+                        throw BlobError.missing(digest)
+                    }
+                } else {
+                    for try await _ in try await store.stream(of: digest) {}
+                }
+            } catch BlobError.missing {
+                missing += 1
+                first = first.isEmpty ? digest : first
+            } catch BlobError.damaged {
+                damaged += 1
+                first = first.isEmpty ? digest : first
+            }
+        }
+        let arguments = [
+            "count": "\(digests.count)", "missing": "\(missing)", "damaged": "\(damaged)", "first": first,
+        ]
+        return missing + damaged > 0
+            ? Finding(check: .files, verdict: .wrong, state: "broken", arguments: arguments)
+            : Finding(check: .files, verdict: .good, state: "good", arguments: arguments)
+    }
+
+    // MARK: Certificate
+
+    /// Of the web server in front, when the setting names its file; read by the system's `openssl`.
+    private func certificate(_ now: Instant) -> [Finding] {
+        let file = configuration[Settings.certificate]
+        guard !file.isEmpty else { return [] }
+        guard let end = CertificateEnd.read(file) else {
+            return [Finding(check: .certificate, verdict: .wrong, state: "unreadable", arguments: ["file": file])]
+        }
+        let days = end.seconds(since: now) / 86_400
+        let arguments = ["days": "\(days)", "date": end.localDate.description, "file": file]
+        return [
+            days < Self.certificateDaysMin
+                ? Finding(check: .certificate, verdict: .wrong, state: "ending", arguments: arguments)
+                : Finding(check: .certificate, verdict: .good, state: "good", arguments: arguments)
+        ]
+    }
+}
+
+/// Until when a certificate holds.
+enum CertificateEnd {
+    static func read(_ file: String) -> Instant? {
+        let process = Process(), output = Pipe()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["openssl", "x509", "-enddate", "-noout", "-dateopt", "iso_8601", "-in", file]
+        process.standardOutput = output
+        process.standardError = FileHandle.nullDevice
+        guard (try? process.run()) != nil else { return nil }
+        let said = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        // notAfter=2027-02-03 04:05:06Z
+        guard let value = said.split(separator: "=").last else { return nil }
+        return Instant(iso8601: value.trimmingCharacters(in: .whitespacesAndNewlines).replacing(" ", with: "T"))
+    }
+}

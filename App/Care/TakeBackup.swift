@@ -1,0 +1,120 @@
+import Backup
+import Base
+import Blobs
+import Files
+import Foundation
+import Journal
+import Storage
+import StoragePostgreSQL
+import StorageSQLite
+
+/// Copies everything that the commune has into a backup place, while the server goes on: the database as it is at one
+/// moment, and every attached file that it names. What was written is read back before the backup counts.
+package struct TakeBackup: Sendable {
+    let configuration: Configuration
+    let place: String
+    let passphrase: String?
+    /// How many backups stay; nil keeps all.
+    let keep: Int?
+    /// Reads all attached files of the place again, not only the new ones.
+    let readsAll: Bool
+
+    package init(
+        _ configuration: Configuration, place: String, passphrase: String?, keep: Int? = nil, readsAll: Bool = false
+    ) {
+        self.configuration = configuration
+        self.place = place
+        self.passphrase = passphrase
+        self.keep = keep
+        self.readsAll = readsAll
+    }
+
+    /// Whether the place asks for a passphrase; nil when there is none yet.
+    /// - Throws: `Problem` `backup-newer`, `backup-damaged`.
+    package static func isEncrypted(at place: String) throws -> Bool? { try BackupPlace.isEncrypted(at: place) }
+
+    package struct Outcome: Sendable {
+        package let name: String
+        package let manifest: BackupManifest
+        package let newFiles: Int
+        package let newBytes: Int
+        package let isEncrypted: Bool
+        /// Older backups that are gone.
+        package let removed: [String]
+    }
+
+    /// - Throws: `Problem` `backup-…`, `journal-broken`; `StorageError`.
+    package func run(progress: @escaping @Sendable (CareStep) -> Void) async throws -> Outcome {
+        let now = Clock.system.now
+        let place = try BackupPlace.openOrMake(place, passphrase: passphrase)
+        let house = try await Storehouse.open(configuration, to: .look, clock: .system)
+        do {
+            let outcome = try await copy(house, to: place, at: now, progress)
+            await house.database.close()
+            return outcome
+        } catch {
+            await house.database.close()
+            throw error
+        }
+    }
+
+    private func copy(
+        _ house: Storehouse, to place: BackupPlace, at now: Instant, _ progress: @Sendable (CareStep) -> Void
+    ) async throws -> Outcome {
+        let scratch = try Scratch(in: configuration[Settings.data])
+        defer { scratch.remove() }
+        let name = Self.name(at: now)
+        try place.begin(name)
+        progress(.database)
+        let moment = try await DatabaseCopy(house, configuration).take(to: scratch.path("database"))
+        progress(.journal)
+        try await moment.verify(at: scratch.path("database"), house)
+        let (newFiles, newBytes) = try keepFiles(moment.digests, of: house, in: place, progress)
+        let database = try place.add("database", from: scratch.path("database"), to: name)
+        try Data(moment.digests.map { "\($0)\n" }.joined().utf8).write(to: URL(filePath: scratch.path("files")))
+        let manifest = BackupManifest(
+            program: Version.text, at: now.iso8601, engine: house.database.engine.rawValue,
+            migrations: moment.migrations, journalNumber: moment.head.number, journalDigest: moment.head.digest,
+            database: database, files: try place.add("files", from: scratch.path("files"), to: name),
+            filesCount: moment.digests.count)
+        try place.finish(name, manifest, through: scratch.path("manifest"))
+        let removed = try keep.map { try place.keepNewest($0) } ?? []
+        let note = BackupNote(
+            at: now.iso8601, place: self.place, journalNumber: moment.head.number, journalDigest: moment.head.digest)
+        try note.write(in: configuration)
+        return Outcome(
+            name: name, manifest: manifest, newFiles: newFiles, newBytes: newBytes, isEncrypted: place.isEncrypted,
+            removed: removed)
+    }
+
+    private func keepFiles(
+        _ digests: [String], of house: Storehouse, in place: BackupPlace, _ progress: @Sendable (CareStep) -> Void
+    ) throws -> (files: Int, bytes: Int) {
+        let source = try DiskBlobStore(directory: configuration.blobsFolder)
+        var (files, bytes) = (0, 0)
+        for (index, digest) in digests.enumerated() {
+            if index % 100 == 0 { progress(.files(done: index, of: digests.count)) }
+            let written = try place.keep(digest, from: source.path(of: digest))
+            if written > 0 {
+                files += 1
+                bytes += written
+            } else if readsAll {
+                try place.check(digest)
+            }
+        }
+        return (files, bytes)
+    }
+
+    /// `20261123-090000`, the time of Việt Nam: sorts by time, and a second one within the second takes its place.
+    static func name(at now: Instant) -> String {
+        let digits = now.iso8601.prefix(19).filter { $0.isNumber || $0 == "T" }
+        return digits.replacing("T", with: "-")
+    }
+}
+
+/// What a long command is at, for the line that shows it.
+package enum CareStep: Sendable, Equatable {
+    case database
+    case journal
+    case files(done: Int, of: Int)
+}
