@@ -30,6 +30,8 @@ class House:
         self.port = free_port()
         self.postgres = postgres
         self.process: subprocess.Popen | None = None
+        # Digests of files that a test has read and found whole.
+        self.whole_files: set[str] = set()
         self.where = ["--data", str(self.data)] + (["--database", postgres.url] if postgres else [])
 
     def run(self, *words: str) -> subprocess.CompletedProcess:
