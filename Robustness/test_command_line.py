@@ -127,3 +127,16 @@ def test_init_asks_for_what_is_missing_and_shows_no_password(tmp_path):
     assert PASSWORD not in terminal.all
     made = subprocess.run([PROGRAM, "journal", "verify", "--data", data], capture_output=True, text=True)
     assert made.returncode == 0, made.stderr
+
+
+def test_the_styleguide_is_there_only_in_development(furnish, tmp_path, monkeypatch):
+    house = furnish(tmp_path)
+    house.start()
+    assert house.visitor().get("/styleguide").status == 404
+    house.stop()
+    monkeypatch.setenv("MOTCUA_DEVELOPMENT", "on")
+    house.start()
+    assert house.visitor().get("/styleguide").status == 200
+    house.stop()
+    settings = {row["name"]: row for row in answer(house.run("config", "--json"))}
+    assert settings["development"]["value"] == "on" and settings["development"]["origin"] == "environment"
