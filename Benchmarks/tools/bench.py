@@ -124,7 +124,9 @@ class MotCua(Process):
 
     @staticmethod
     def where(place):
-        return ["--database", place] if str(place).startswith("postgres") else ["--data", place]
+        if str(place).startswith("postgres"):
+            return ["--database", place, "--data", ROOT / "out" / "bench-files"]
+        return ["--data", place]
 
     @classmethod
     def demo(cls, place, dossiers):

@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 from urllib.parse import quote_plus
 
@@ -25,6 +26,7 @@ def of(count):
     place.parent.mkdir(parents=True, exist_ok=True)
     if count == PLAYED:
         bench.MotCua.demo(place, PLAYED)
+        follow(place)
     else:
         bench.need("sqlite3")
         subprocess.run(["cp", "-r", str(of(PLAYED)), str(place)], check=True)
@@ -32,6 +34,18 @@ def of(count):
                        check=True)
     (place / "whole").touch()
     return place
+
+
+def follow(place):
+    """Lets what follows the journal (the figures) catch up, so that copies are behind it and not before it."""
+    server = bench.MotCua(place, place.parent / "log")
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        behind = rows(place, "SELECT h.number - MIN(c.number) FROM journal_cursor c, journal_head h")
+        if behind[0][0] == "0":
+            break
+        time.sleep(1)
+    server.stop()
 
 
 def rows(place, sql):
@@ -69,6 +83,10 @@ class Pages:
 
     def search(self, gzip=False):
         return bench.get("/thu-tuc?q={pick}", accept_gzip=gzip), self.queries
+
+    def search_anew(self, gzip=False):
+        """Never the same question twice: nothing is drawn already."""
+        return bench.get("/thu-tuc?q={pick}+{n}", accept_gzip=gzip), self.queries
 
     def worklist(self, gzip=False):
         return bench.get("/ban-lam-viec?viec=chua-ai-nhan", self.officer, accept_gzip=gzip), None

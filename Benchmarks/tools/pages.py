@@ -7,6 +7,8 @@ import commune
 
 DOSSIERS = 100_000
 CONNECTIONS = 64
+# Beside the four: what a question costs that nobody asked before.
+MORE = {"search_anew": "search, each question new"}
 PAGES = {"catalogue": "catalogue page", "search": "search", "worklist": "officer's worklist", "status": "public status"}
 
 
@@ -42,6 +44,10 @@ def main():
             for page in PAGES:
                 for gzip in (False, True):
                     measure(pages, nginx, folder, page, gzip, figures)
+            for page, name in MORE.items():
+                text, pick = getattr(pages, page)()
+                result = bench.load(server.port, text, connections=CONNECTIONS, folder=folder, pick=pick)
+                figures.add(page, name, result["rate"], note=f"p99 {result['p99']:.0f} ms")
         finally:
             server.stop()
             nginx.stop()

@@ -68,7 +68,9 @@ def main():
     why = reasons()
     dirty = " with local changes" if said("git", "status", "--porcelain", "--untracked-files=no") else ""
     text = HEAD + f"- machine: {machine()}\n- date: {datetime.date.today().isoformat()}\n" \
-        f"- commit: {said('git', 'rev-parse', '--short=12', 'HEAD')}{dirty}\n"
+        f"- commit: {os.environ.get('BENCH_COMMIT') or said('git', 'rev-parse', '--short=12', 'HEAD') + dirty}\n"
+    if note := os.environ.get("BENCH_NOTE"):
+        text += f"- {note}\n"
     for path in files:
         kept = json.loads(path.read_text())
         text += f"\n## {kept['title']}\n\n| figure | ours | reference | divided by | ratio | aim | met | |\n"
