@@ -82,15 +82,17 @@ package struct BackupPlace: Sendable {
 
     /// Takes a file in unless it is there.
     /// - Returns: how many bytes were written; 0 when it was there.
-    /// - Throws: `backup-source-damaged` when the content is not that of the digest; nothing is kept then.
+    /// - Throws: `backup-source-damaged` when the source is gone or not that of the digest; nothing is kept then.
     package func keep(_ digest: String, from source: String) throws -> Int {
         let target = objectPath(digest)
         guard !FileManager.default.fileExists(atPath: "\(path)/\(target)") else { return 0 }
+        let damaged = Problem("backup-source-damaged", status: 409, arguments: ["digest": digest])
+        guard FileManager.default.fileExists(atPath: source) else { throw damaged }
         try makeFolder(folder(of: target))
         let written = try PartFile.write(from: source, to: "\(path)/\(target)", vault: vault)
         guard written.digest == digest, try reread(target).digest == digest else {
             try? FileManager.default.removeItem(atPath: "\(path)/\(target)")
-            throw Problem("backup-source-damaged", status: 409, arguments: ["digest": digest])
+            throw damaged
         }
         return written.size
     }

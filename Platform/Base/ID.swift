@@ -5,43 +5,64 @@ package struct ID<Subject>: Hashable, Sendable, Comparable, CustomStringConverti
     private let high: UInt64
     private let low: UInt64
 
-    /// A new id made at `instant`; the other 74 bits come from the system's random numbers.
+    /// A new id made at `instant`; the other 74 bits come from the system's random numbers, or from `RepeatableIDs`.
     package init(at instant: Instant) {
         let milliseconds = UInt64(max(0, instant.microseconds / 1000)) & 0xFFFF_FFFF_FFFF
+        let (first, second) = RepeatableIDs.current?.next() ?? Self.systemRandom()
+        high = milliseconds << 16 | 0x7000 | first & 0xFFF
+        low = 0x8000_0000_0000_0000 | second & 0x3FFF_FFFF_FFFF_FFFF
+    }
+
+    private static func systemRandom() -> (UInt64, UInt64) {
         var random = SystemRandomNumberGenerator()
-        high = milliseconds << 16 | 0x7000 | UInt64.random(in: 0...0xFFF, using: &random)
-        low = 0x8000_0000_0000_0000 | UInt64.random(in: 0...0x3FFF_FFFF_FFFF_FFFF, using: &random)
+        return (random.next(), random.next())
     }
 
     /// Reads the canonical text; nil when it is not one.
     package init?(_ text: String) {
-        var digits: [UInt8] = []
-        digits.reserveCapacity(32)
-        for (index, byte) in text.utf8.enumerated() {
-            if [8, 13, 18, 23].contains(index) {
-                guard byte == UInt8(ascii: "-") else { return nil }
-                continue
+        var text = text
+        let halves = text.withUTF8 { bytes -> (UInt64, UInt64)? in
+            guard bytes.count == 36 else { return nil }
+            var high: UInt64 = 0
+            var low: UInt64 = 0
+            for index in 0..<36 {
+                let byte = bytes[index]
+                let digit: UInt8
+                switch byte {
+                case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = byte - UInt8(ascii: "0")
+                case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = byte - UInt8(ascii: "a") + 10
+                case UInt8(ascii: "-"):
+                    guard Self.isHyphen(index) else { return nil }
+                    continue
+                default: return nil
+                }
+                guard !Self.isHyphen(index) else { return nil }
+                if index < 18 { high = high << 4 | UInt64(digit) } else { low = low << 4 | UInt64(digit) }
             }
-            switch byte {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): digits.append(byte - UInt8(ascii: "0"))
-            case UInt8(ascii: "a")...UInt8(ascii: "f"): digits.append(byte - UInt8(ascii: "a") + 10)
-            default: return nil
-            }
+            return (high, low)
         }
-        guard digits.count == 32, text.utf8.count == 36 else { return nil }
-        high = digits[..<16].reduce(0) { $0 << 4 | UInt64($1) }
-        low = digits[16...].reduce(0) { $0 << 4 | UInt64($1) }
+        guard let halves else { return nil }
+        (high, low) = halves
     }
 
     package var description: String {
-        let hex = Hex.text(high) + Hex.text(low)
-        var out = ""
-        for (index, character) in hex.enumerated() {
-            if [8, 12, 16, 20].contains(index) { out.append("-") }
-            out.append(character)
+        String(unsafeUninitializedCapacity: 36) { out in
+            var shift: UInt64 = 60
+            var half = high
+            for index in 0..<36 {
+                if Self.isHyphen(index) {
+                    out[index] = UInt8(ascii: "-")
+                    if index == 18 { (half, shift) = (low, 60) }
+                } else {
+                    out[index] = Hex.digit(UInt8(truncatingIfNeeded: half >> shift) & 15)
+                    shift &-= 4
+                }
+            }
+            return 36
         }
-        return out
     }
+
+    private static func isHyphen(_ index: Int) -> Bool { index == 8 || index == 13 || index == 18 || index == 23 }
 
     package static func < (left: ID, right: ID) -> Bool {
         (left.high, left.low) < (right.high, right.low)
@@ -50,13 +71,17 @@ package struct ID<Subject>: Hashable, Sendable, Comparable, CustomStringConverti
 
 /// Hexadecimal text, lower case.
 package enum Hex {
-    private static let digits = Array("0123456789abcdef".utf8)
+    /// - Parameter number: 0 to 15.
+    static func digit(_ number: UInt8) -> UInt8 {
+        number < 10 ? UInt8(ascii: "0") + number : UInt8(ascii: "a") - 10 + number
+    }
 
     package static func text(_ bytes: some Sequence<UInt8>) -> String {
         var out: [UInt8] = []
+        out.reserveCapacity(64)
         for byte in bytes {
-            out.append(digits[Int(byte >> 4)])
-            out.append(digits[Int(byte & 15)])
+            out.append(digit(byte >> 4))
+            out.append(digit(byte & 15))
         }
         return String(decoding: out, as: UTF8.self)
     }
@@ -68,9 +93,5 @@ package enum Hex {
         return stride(from: 0, to: values.count, by: 2).map { index in
             UInt8((values[index] ?? 0) << 4 | (values[index + 1] ?? 0))
         }
-    }
-
-    static func text(_ number: UInt64) -> String {
-        text((0..<8).map { UInt8(truncatingIfNeeded: number >> (56 - 8 * UInt64($0))) })
     }
 }

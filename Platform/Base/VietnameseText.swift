@@ -4,6 +4,7 @@ import Foundation
 package enum VietnameseText {
     /// NFC with outer space cut and inner runs of white space made one blank; control characters dropped.
     package static func tidied(_ text: String) -> String {
+        if isTidy(text) { return text }
         let visible = text.precomposedStringWithCanonicalMapping.unicodeScalars.map { scalar -> Character in
             scalar.properties.generalCategory == .control ? " " : Character(scalar)
         }
@@ -11,22 +12,59 @@ package enum VietnameseText {
             .precomposedStringWithCanonicalMapping
     }
 
+    /// Whether a look at the bytes is enough to know that there is nothing to tidy: nearly all text that is stored or
+    /// typed. Only letters that are their own normal form pass (U+0000 to U+02FF, Vietnamese from U+1E00 to U+1EFF) and
+    /// single blanks inside.
+    package static func isTidy(_ text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { bytes in
+            var index = 0
+            var afterBlank = true
+            while index < bytes.count {
+                let byte = bytes[index]
+                switch byte {
+                case 0x20:
+                    if afterBlank { return false }
+                    afterBlank = true
+                    index += 1
+                    continue
+                case 0x21...0x7E: index += 1
+                // Control characters up to U+009F and the hard blank U+00A0 are not for this way.
+                case 0xC2:
+                    guard index + 1 < bytes.count, bytes[index + 1] > 0xA0 else { return false }
+                    index += 2
+                case 0xC3...0xCB: index += 2
+                case 0xE1:
+                    guard index + 1 < bytes.count, (0xB8...0xBB).contains(bytes[index + 1]) else { return false }
+                    index += 3
+                // Dashes, quotation marks, points of omission.
+                case 0xE2:
+                    guard index + 2 < bytes.count, bytes[index + 1] == 0x80, (0x90...0xA7).contains(bytes[index + 2])
+                    else { return false }
+                    index += 3
+                default: return false
+                }
+                afterBlank = false
+            }
+            return !afterBlank || bytes.isEmpty
+        }
+    }
+
     /// Lower case without marks, đ as d: what is compared when people type without tone marks. "Đống Đa" → "dong da".
     package static func folded(_ text: String) -> String {
-        var out = String.UnicodeScalarView()
+        var out: [UInt8] = []
         out.reserveCapacity(text.utf8.count)
         for scalar in text.unicodeScalars {
-            if ("A"..."Z").contains(scalar) {
-                out.append(Unicode.Scalar(UInt8(scalar.value) + 32))
-            } else if scalar.isASCII {
-                out.append(scalar)
-            } else if let letters = foldings[scalar] {
-                out.append(contentsOf: letters)
-            } else if !(0x300...0x36F).contains(scalar.value) {
-                out.append(contentsOf: folding(of: scalar))
+            switch scalar.value {
+            case 0x41...0x5A: out.append(UInt8(scalar.value) + 32)
+            case 0...0x7F: out.append(UInt8(scalar.value))
+            case 0xC0...0x24F: out += foldedLatin[Int(scalar.value) - 0xC0]
+            case 0x1E00...0x1EFF: out += foldedVietnamese[Int(scalar.value) - 0x1E00]
+            case 0x300...0x36F: continue
+            default: out += folding(of: scalar)
             }
         }
-        return String(out)
+        return String(decoding: out, as: UTF8.self)
     }
 
     /// The key by which Vietnamese lists are sorted: given name first, then the rest, without marks, then with them.
@@ -37,21 +75,13 @@ package enum VietnameseText {
         return "\(folded(String(given))) \(folded(rest)) \(given) \(rest)"
     }
 
-    private static let foldings: [Unicode.Scalar: String.UnicodeScalarView] = {
-        var table: [Unicode.Scalar: String.UnicodeScalarView] = [:]
-        for range in [0xC0...0x24F, 0x1E00...0x1EFF] as [ClosedRange<UInt32>] {
-            for value in range {
-                guard let scalar = Unicode.Scalar(value) else { continue }
-                table[scalar] = folding(of: scalar)
-            }
-        }
-        return table
-    }()
+    private static let foldedLatin = (0xC0...0x24F).map { Unicode.Scalar($0).map(folding) ?? [] }
+    private static let foldedVietnamese = (0x1E00...0x1EFF).map { Unicode.Scalar($0).map(folding) ?? [] }
 
-    private static func folding(of scalar: Unicode.Scalar) -> String.UnicodeScalarView {
-        if scalar == "đ" || scalar == "Đ" { return "d".unicodeScalars }
+    private static func folding(of scalar: Unicode.Scalar) -> [UInt8] {
+        if scalar == "đ" || scalar == "Đ" { return [UInt8(ascii: "d")] }
         let base = String(Character(scalar)).decomposedStringWithCanonicalMapping.unicodeScalars
             .filter { !(0x300...0x36F).contains($0.value) }
-        return String(String.UnicodeScalarView(base)).lowercased().unicodeScalars
+        return Array(String(String.UnicodeScalarView(base)).lowercased().utf8)
     }
 }

@@ -3,9 +3,10 @@ import Base
 /// Files by content: the name is the SHA-256 of the bytes, so the same paper is stored once and a changed byte found.
 package protocol BlobStore: Sendable {
     /// Takes a stream in, at most `bytesMax` bytes, and keeps it durably (fsync) under its digest.
+    /// - Parameter types: what it may be, judged by its bytes.
     /// - Throws: `Problem` `file-too-large` (413), `file-empty`, `file-type` (415: not allowed), `disk-full` (507).
     func stage(
-        _ chunks: any AsyncSequence<[UInt8], any Error> & Sendable, name: String, bytesMax: Int
+        _ chunks: any AsyncSequence<[UInt8], any Error> & Sendable, name: String, bytesMax: Int, types: [FileType]
     ) async throws -> StagedFile
 
     /// The bytes of a file, whole, checked against its digest.
@@ -14,6 +15,15 @@ package protocol BlobStore: Sendable {
 
     /// The same in chunks, for sending.
     func stream(of digest: String) async throws -> AsyncThrowingStream<[UInt8], any Error>
+}
+
+extension BlobStore {
+    /// Takes in a paper: any type that a dossier may hold.
+    package func stage(
+        _ chunks: any AsyncSequence<[UInt8], any Error> & Sendable, name: String, bytesMax: Int
+    ) async throws -> StagedFile {
+        try await stage(chunks, name: name, bytesMax: bytesMax, types: FileType.papers)
+    }
 }
 
 /// A file that has been taken in: durable, its type known from its bytes and not from its name.
@@ -33,13 +43,18 @@ package struct StagedFile: Sendable, Equatable {
     }
 }
 
-/// The kinds of file that dossiers may hold.
+/// The kinds of file that can be taken in.
 package enum FileType: String, Sendable, CaseIterable {
     case pdf = "application/pdf"
     case jpeg = "image/jpeg"
     case png = "image/png"
     case heic = "image/heic"
     case docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    /// Only where a door asks for it: an administrator's list of procedures. Never a paper, never shown to anybody.
+    case json = "application/json"
+
+    /// What dossiers may hold.
+    package static let papers: [FileType] = [.pdf, .jpeg, .png, .heic, .docx]
 }
 
 /// What a store of files can fail with apart from what a person must be told.

@@ -25,15 +25,16 @@ package struct DiskBlobStore: BlobStore {
     }
 
     package func stage(
-        _ chunks: any AsyncSequence<[UInt8], any Error> & Sendable, name: String, bytesMax: Int
+        _ chunks: any AsyncSequence<[UInt8], any Error> & Sendable, name: String, bytesMax: Int, types: [FileType]
     ) async throws -> StagedFile {
         let name = FileName.shown(name)
         let file = try await Disk.blocking { [incoming] in try IncomingFile(in: incoming) }
         defer { file.discard() }
-        let (digest, size, head) = try await fill(file, with: chunks, name: name, bytesMax: bytesMax)
+        let (digest, size, head) = try await fill(
+            file, with: chunks, name: name, bytesMax: bytesMax, types: types)
         guard size > 0 else { throw Problem("file-empty", arguments: ["name": name]) }
         let type = try await Disk.blocking {
-            try FileType.sniffed(head: head, size: size) { try file.bytes(at: $0, count: $1) }
+            try FileType.sniffed(head: head, size: size, among: types) { try file.bytes(at: $0, count: $1) }
         }
         guard let type else { throw Self.refusal(of: name) }
         try await Disk.blocking { [directory] in try file.publish(as: digest, in: directory) }
@@ -64,7 +65,8 @@ package struct DiskBlobStore: BlobStore {
 
     /// Takes the stream in, and stops reading at once when it is too long or can be none of the allowed types.
     private func fill(
-        _ file: IncomingFile, with chunks: any AsyncSequence<[UInt8], any Error> & Sendable, name: String, bytesMax: Int
+        _ file: IncomingFile, with chunks: any AsyncSequence<[UInt8], any Error> & Sendable, name: String,
+        bytesMax: Int, types: [FileType]
     ) async throws -> (digest: String, size: Int, head: [UInt8]) {
         var hash = SHA256()
         var size = 0
@@ -79,7 +81,7 @@ package struct DiskBlobStore: BlobStore {
             let headMissing = FileType.headBytes - head.count
             if headMissing > 0 {
                 head += chunk.prefix(headMissing)
-                guard FileType.isPossible(head: head) else { throw Self.refusal(of: name) }
+                guard FileType.isPossible(head: head, among: types) else { throw Self.refusal(of: name) }
             }
             if size - sizeChecked >= Self.spaceCheckedEveryBytes {
                 try checkSpace()

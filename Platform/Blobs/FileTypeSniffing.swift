@@ -5,15 +5,22 @@ extension FileType {
     static let headBytes = 512
 
     /// Whether a file that starts so can still become one of the allowed types; false ends an upload early.
-    static func isPossible(head: [UInt8]) -> Bool {
-        head.count < headBytes || kind(ofHead: head) != nil
+    static func isPossible(head: [UInt8], among types: [FileType]) -> Bool {
+        guard head.count >= headBytes else { return true }
+        switch kind(ofHead: head) {
+        case .plain(let type): return types.contains(type)
+        case .archive: return types.contains(.docx)
+        case nil: return false
+        }
     }
 
     /// - Parameter read: bytes at an offset, a count; asked only for archives, whose list of contents is at the end.
-    static func sniffed(head: [UInt8], size: Int, read: (Int, Int) throws -> [UInt8]) rethrows -> FileType? {
+    static func sniffed(
+        head: [UInt8], size: Int, among types: [FileType], read: (Int, Int) throws -> [UInt8]
+    ) rethrows -> FileType? {
         switch kind(ofHead: head) {
-        case .plain(let type): type
-        case .archive: try WordArchive.isOne(size: size, read: read) ? .docx : nil
+        case .plain(let type): types.contains(type) ? type : nil
+        case .archive: try types.contains(.docx) && WordArchive.isOne(size: size, read: read) ? .docx : nil
         case nil: nil
         }
     }
@@ -33,7 +40,14 @@ extension FileType {
         }
         if isHEIF(head) { return .plain(.heic) }
         if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) { return .archive }
-        return nil
+        return isJSON(head) ? .plain(.json) : nil
+    }
+
+    /// A list or an object, perhaps after a byte order mark and blanks. Whoever reads it says whether the rest is good.
+    private static func isJSON(_ head: [UInt8]) -> Bool {
+        let text = head.starts(with: [0xEF, 0xBB, 0xBF]) ? head.dropFirst(3) : head[...]
+        let first = text.first { !Array(" \t\r\n".utf8).contains($0) }
+        return first == UInt8(ascii: "[") || first == UInt8(ascii: "{")
     }
 
     /// ISO 14496-12: the first box is `ftyp`, with the main brand, a version, and the brands the file also fits.

@@ -76,6 +76,9 @@ static const unsigned char web_keys_js[] = {
 static const unsigned char web_reader_js[] = {
 #embed "../Web/Assets/reader.js"
 };
+static const unsigned char web_recount_js[] = {
+#embed "../Web/Assets/recount.js"
+};
 static const unsigned char web_mark_svg[] = {
 #embed "../Web/Assets/mark.svg"
 };
@@ -156,6 +159,7 @@ static const motcua_asset table[] = {
     ASSET("Platform/Web/Assets/watch.js", web_watch_js),
     ASSET("Platform/Web/Assets/keys.js", web_keys_js),
     ASSET("Platform/Web/Assets/reader.js", web_reader_js),
+    ASSET("Platform/Web/Assets/recount.js", web_recount_js),
     ASSET("Platform/Web/Assets/mark.svg", web_mark_svg),
     ASSET("Platform/Web/Assets/paper-forms.css", web_paper_forms_css),
     ASSET("Features/Identity/Data/communes.json", identity_communes),

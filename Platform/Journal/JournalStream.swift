@@ -22,6 +22,7 @@ package final class JournalStream: Sendable {
         var subscribers: [Int: Subscriber] = [:]
         var nextSubscriber = 0
         var ended = false
+        var isWatching = false
     }
 
     private struct Subscriber {
@@ -63,6 +64,12 @@ package final class JournalStream: Sendable {
     /// How many pages listen now.
     package var subscriberCount: Int { state.withLock { $0.subscribers.count } }
 
+    /// How many have begun to listen since the start; it only grows, so a test can wait for one that is soon gone.
+    package var subscriptionCount: Int { state.withLock { $0.nextSubscriber } }
+
+    /// Whether the end of the journal has been found: what is written from then on is told to who listens.
+    package var isWatching: Bool { state.withLock { $0.isWatching } }
+
     /// Watches the journal until its task is cancelled. Run once.
     package func run() async {
         await withTaskGroup(of: Void.self) { group in
@@ -86,6 +93,7 @@ package final class JournalStream: Sendable {
         for await _ in pokes {
             // A database that is away is asked again at the next poll; who only listens need not hear of it.
             seen = (try? await deliver(after: seen)) ?? seen
+            if seen != nil { state.withLock { $0.isWatching = true } }
             try? await Task.sleep(for: Self.pause)
         }
     }

@@ -3,11 +3,13 @@ import Storage
 extension Journal {
     /// Walks the whole chain, in many short reads, so that a million entries neither fill the memory nor hold a
     /// snapshot.
-    /// - Parameter anchor: a head that was noted outside the database earlier; it must still be part of the chain.
+    /// - Parameters:
+    ///   - anchor: a head that was noted outside the database earlier; it must still be part of the chain.
+    ///   - head: where an earlier check has found the chain intact: only what came after it is read.
     package static func verify(
-        _ database: any Database, anchor: JournalHead? = nil, batch: Int = 2000
+        _ database: any Database, anchor: JournalHead? = nil, after head: JournalHead = .empty, batch: Int = 2000
     ) async throws -> JournalVerdict {
-        var walk = ChainWalk(anchor: anchor)
+        var walk = ChainWalk(anchor: anchor, after: head)
         while true {
             let before = walk
             let step = try await database.read { try before.continued(in: $0, batch: batch) }
@@ -42,7 +44,11 @@ struct ChainWalk: Sendable {
         case done(JournalVerdict)
     }
 
-    init(anchor: JournalHead?) { self.anchor = anchor }
+    init(anchor: JournalHead?, after head: JournalHead = .empty) {
+        self.anchor = anchor
+        last = head
+        if head.number > 0 { readUpTo = head.number }
+    }
 
     func continued(in snapshot: Snapshot, batch: Int) throws -> Step {
         let store = JournalStore(snapshot)

@@ -7,13 +7,12 @@ import Base
 package struct Row: Sendable {
     /// Shared by all rows of one answer.
     package final class Columns: Sendable {
-        let index: [String: Int]
         package let names: [String]
 
-        package init(_ names: [String]) {
-            self.names = names
-            index = Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-        }
+        package init(_ names: [String]) { self.names = names }
+
+        /// A search through some twenty short texts costs less than making a dictionary for every answer.
+        func index(of name: String) -> Int? { names.firstIndex(of: name) }
     }
 
     package let columns: Columns
@@ -27,7 +26,7 @@ package struct Row: Sendable {
     /// - Throws: `StorageError.badColumn` when there is no such column or its value does not fit.
     package subscript<Value: SQLReadable>(_ column: String) -> Value {
         get throws {
-            guard let index = columns.index[column] else { throw StorageError.badColumn(column, "no such column") }
+            guard let index = columns.index(of: column) else { throw StorageError.badColumn(column, "no such column") }
             guard let value = Value(sqlValue: values[index]) else {
                 throw StorageError.badColumn(column, "\(values[index]) is no \(Value.self)")
             }

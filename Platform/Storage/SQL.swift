@@ -62,6 +62,7 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
     package func rendered(for engine: Engine) -> (text: String, values: [SQLValue]) {
         var text = ""
         var values: [SQLValue] = []
+        values.reserveCapacity(pieces.count / 2 + 1)
         for piece in pieces {
             switch piece {
             case .text(let literal): text += literal

@@ -18,12 +18,15 @@ package final class PostgreSQLDatabase: Database {
         /// After so many conflicts, or so long a time, a write gives up with `conflict`.
         package var attemptsMax = 30
         package var retrySecondsMax = 15.0
+        /// Writes of the journal's lane that share one COMMIT.
+        package var batchMax = 64
 
         package init() {}
     }
 
     package let engine = Engine.postgresql
     private let line: JobLine
+    private let grouped: GroupedWrites
 
     /// - Parameter url: `postgres://person:password@host:port/database?sslmode=…` or what else libpq understands.
     /// - Throws: `StorageError.engine` when the address cannot be read. The server is not asked yet.
@@ -34,6 +37,7 @@ package final class PostgreSQLDatabase: Database {
         }
         PQconninfoFree(parsed)
         line = JobLine(url: url, limits: limits)
+        grouped = GroupedWrites(limits: limits)
     }
 
     deinit { line.close(then: nil) }
@@ -50,15 +54,53 @@ package final class PostgreSQLDatabase: Database {
     package func write<Value: Sendable>(
         lane: Lane, _ body: @escaping @Sendable (Transaction) throws -> Value
     ) async throws -> Value {
-        try await perform(begin: { Self.begin(lane, attempt: $0) }) { runner in
-            let transaction = Transaction(runner, lane: lane)
-            return (transaction, Result { try body(transaction) })
+        switch lane {
+        case .free:
+            try await perform(begin: { Self.begin(lane, attempt: $0) }) { Self.attempt(body, lane, $0) }
+        case .journal: try await together(body)
+        }
+    }
+
+    private static func attempt<Value>(
+        _ body: @Sendable (Transaction) throws -> Value, _ lane: Lane, _ runner: Runner
+    ) -> (Snapshot, Result<Value, any Error>) {
+        let transaction = Transaction(runner, lane: lane)
+        return (transaction, Result { try body(transaction) })
+    }
+
+    /// Queues a write of the journal's lane with those that wait already; the first one sees to all.
+    private func together<Value: Sendable>(
+        _ body: @escaping @Sendable (Transaction) throws -> Value
+    ) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            let write = GroupedWrite(
+                run: { runner in
+                    let (transaction, result) = Self.attempt(body, .journal, runner)
+                    guard transaction.failure == nil else { return .again }
+                    switch result {
+                    case .success(let value): return .done { continuation.resume(returning: value) }
+                    case .failure(let error as StorageError): return error == .conflict ? .again : .refused(error)
+                    case .failure(let error): return .refused(error)
+                    }
+                },
+                runAlone: { worker in
+                    continuation.resume(with: Result {
+                        try worker.transaction(begin: { Self.begin(.journal, attempt: $0) }) {
+                            Self.attempt(body, .journal, $0)
+                        }
+                    })
+                },
+                fail: { continuation.resume(throwing: $0) })
+            guard grouped.add(write) else { return }
+            line.queue(JobLine.Job(
+                run: { [grouped] worker in grouped.drain(on: worker) },
+                refuse: { [grouped] error in grouped.refuse(error) }))
         }
     }
 
     /// LOCK TABLE takes no snapshot: who waited in a lane sees what those before committed. Writes that met a
     /// conflict go on one after another, so that many clients of one row cannot starve each other.
-    private static func begin(_ lane: Lane, attempt: Int) -> String {
+    static func begin(_ lane: Lane, attempt: Int) -> String {
         var text = "BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE"
         switch lane {
         case .journal: text += "; LOCK TABLE motcua_lane IN EXCLUSIVE MODE"

@@ -43,6 +43,63 @@ final class Worker {
         }
     }
 
+    // MARK: Together
+
+    /// One transaction for all. Whatever goes wrong before the COMMIT keeps nothing: then each gets its own.
+    func together(_ batch: [GroupedWrite]) {
+        var outcomes: [GroupedWrite.Outcome] = []
+        do {
+            let connection = try connected()
+            try connection.run(PostgreSQLDatabase.begin(.journal, attempt: 1) + "; SAVEPOINT one_write")
+            for write in batch {
+                let outcome = write.run(Runner(connection))
+                guard !connection.isBroken else { throw StorageError.conflict }
+                switch outcome {
+                case .done: try connection.run("RELEASE one_write; SAVEPOINT one_write")
+                case .refused, .again: try connection.run("ROLLBACK TO one_write")
+                }
+                outcomes.append(outcome)
+            }
+        } catch {
+            giveUpTogether()
+            // Nobody came to their turn because the lane stayed taken: to wait again, one after another, helps nobody.
+            let isLaneTaken = outcomes.isEmpty && (error as? ServerError)?.storageError == .timedOut
+            for write in batch { if isLaneTaken { write.fail(StorageError.timedOut) } else { write.runAlone(self) } }
+            return
+        }
+        finish(batch, outcomes)
+    }
+
+    private func finish(_ batch: [GroupedWrite], _ outcomes: [GroupedWrite.Outcome]) {
+        do { try connection?.run("COMMIT") } catch {
+            let isUnknown = connection?.isBroken ?? true
+            giveUpTogether()
+            for write in batch {
+                if isUnknown {
+                    write.fail(StorageError.commitUnknown("the connection was lost during COMMIT"))
+                } else {
+                    write.runAlone(self)
+                }
+            }
+            return
+        }
+        var again: [GroupedWrite] = []
+        for (write, outcome) in zip(batch, outcomes) {
+            switch outcome {
+            case .done(let acknowledge): acknowledge()
+            case .refused(let error): write.fail(error)
+            case .again: again.append(write)
+            }
+        }
+        for write in again { write.runAlone(self) }
+    }
+
+    private func giveUpTogether() {
+        guard let connection else { return }
+        if !connection.isBroken { try? connection.run("ROLLBACK") }
+        if connection.isBroken || !connection.isIdle { self.connection = nil }
+    }
+
     private func connected() throws -> Connection {
         if let connection { return connection }
         guard !line.isUnreachable else { throw StorageError.unavailable("the PostgreSQL server cannot be reached") }

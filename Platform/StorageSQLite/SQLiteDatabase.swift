@@ -6,13 +6,15 @@ import Synchronization
 /// SQLite in one file: one writer that commits waiting transactions together, a pool of readers beside it.
 ///
 /// WAL with `synchronous = FULL`, read back at the start: an answered write is on the disk. One server at a time serves
-/// a file; a `tool` may read beside it.
+/// a file; a `tool` may read beside it, and a `guest` write.
 package final class SQLiteDatabase: Storage.Database {
     package enum Access: Sendable {
         /// Reads and writes; alone: a second server on the same file is refused with `StorageError.inUse`.
         case server
         /// Reads only, also while a server runs; `write` answers `inUse`.
         case tool
+        /// Reads and writes a little while a server runs, for commands: takes its turn at SQLite's own write lock.
+        case guest
     }
 
     package struct Limits: Sendable {
@@ -61,6 +63,11 @@ package final class SQLiteDatabase: Storage.Database {
             switch access {
             case .server:
                 lock = try FileLock(beside: path)
+                pool = try DatabasePool(path: path, configuration: configuration)
+                try pool.writeWithoutTransaction { try SQLiteDatabase.makeDurable($0) }
+                writer = GroupWriter(pool, limits: limits)
+            case .guest:
+                lock = nil
                 pool = try DatabasePool(path: path, configuration: configuration)
                 try pool.writeWithoutTransaction { try SQLiteDatabase.makeDurable($0) }
                 writer = GroupWriter(pool, limits: limits)
@@ -149,7 +156,7 @@ package final class SQLiteDatabase: Storage.Database {
     package func close() async {
         line.withLock { $0.closed = true }
         await writer?.close()
-        if writer != nil {
+        if lock != nil {
             // Everything into the one file, so that it can be copied: the connection closed last may be a reader,
             // which cannot do it.
             _ = try? await pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }

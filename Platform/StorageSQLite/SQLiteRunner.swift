@@ -7,7 +7,7 @@ import Storage
 final class SQLiteRunner: StatementRunner {
     /// Steps of SQLite's machine between two looks at the clock: some 0.1 ms.
     private static let stepsPerLook: Int32 = 10_000
-    private static let names = (1...999).map(String.init)
+    private static let names = (1...999).map { "$\($0)" }
 
     let engine = Engine.sqlite
     private let connection: GRDB.Database
@@ -44,12 +44,13 @@ final class SQLiteRunner: StatementRunner {
         try timed {
             let statement = try connection.cachedStatement(sql: text)
             let columns = Storage.Row.Columns(statement.columnNames)
+            let width = Int32(columns.names.count)
             var rows: [Storage.Row] = []
-            let cursor = try GRDB.Row.fetchCursor(statement, arguments: Self.arguments(values))
-            while try cursor.next() != nil {
-                let handle = statement.sqliteStatement
-                rows.append(Storage.Row(
-                    columns: columns, values: (0..<Int32(columns.names.count)).map { Self.value(handle, $0) }))
+            try step(statement.sqliteStatement, values) { handle in
+                var row: [SQLValue] = []
+                row.reserveCapacity(Int(width))
+                for column in 0..<width { row.append(Self.value(handle, column)) }
+                rows.append(Storage.Row(columns: columns, values: row))
             }
             return rows
         }
@@ -57,9 +58,65 @@ final class SQLiteRunner: StatementRunner {
 
     func execute(_ text: String, _ values: [SQLValue]) throws -> Int {
         try timed {
-            try connection.cachedStatement(sql: text).execute(arguments: Self.arguments(values))
-            return connection.changesCount
+            try step(try connection.cachedStatement(sql: text).sqliteStatement, values) { _ in }
+            return Int(sqlite3_changes(connection.sqliteConnection))
         }
+    }
+
+    /// Runs a prepared statement to its end. SQLite is spoken to directly here: most of what the house does with its
+    /// data goes through these lines.
+    private func step(
+        _ statement: OpaquePointer, _ values: [SQLValue], _ onRow: (OpaquePointer) -> Void
+    ) throws {
+        defer { sqlite3_reset(statement) }
+        guard Int(sqlite3_bind_parameter_count(statement)) == values.count else {
+            throw StorageError.engine(code: "parameters", message: "the statement wants another number of values")
+        }
+        for (index, value) in values.enumerated() {
+            guard Self.bind(value, statement, Self.place(of: index + 1, statement)) == SQLITE_OK else { throw fault }
+        }
+        while true {
+            switch sqlite3_step(statement) {
+            case SQLITE_ROW: onRow(statement)
+            case SQLITE_DONE: return
+            default: throw fault
+            }
+        }
+    }
+
+    /// `$2` is the second value wherever it stands; SQLite counts the names in the order in which they appear, which is
+    /// the same for what `SQL` renders.
+    private static func place(of number: Int, _ statement: OpaquePointer) -> Int32 {
+        let name = number < names.count ? names[number - 1] : "$\(number)"
+        guard let found = sqlite3_bind_parameter_name(statement, Int32(number)), strcmp(found, name) == 0 else {
+            return sqlite3_bind_parameter_index(statement, name)
+        }
+        return Int32(number)
+    }
+
+    private static func bind(_ value: SQLValue, _ statement: OpaquePointer, _ place: Int32) -> Int32 {
+        switch value {
+        case .null: return sqlite3_bind_null(statement, place)
+        case .integer(let number): return sqlite3_bind_int64(statement, place, number)
+        case .real(let number): return sqlite3_bind_double(statement, place, number)
+        case .text(var text):
+            // SQLite makes a copy of its own.
+            let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+            if text.isEmpty { return sqlite3_bind_text(statement, place, "", 0, copied) }
+            return text.withUTF8 { bytes in
+                bytes.withMemoryRebound(to: CChar.self) {
+                    sqlite3_bind_text(statement, place, $0.baseAddress, Int32($0.count), copied)
+                }
+            }
+        }
+    }
+
+    /// What SQLite says went wrong just now.
+    private var fault: DatabaseError {
+        let handle = connection.sqliteConnection
+        return DatabaseError(
+            resultCode: ResultCode(rawValue: sqlite3_extended_errcode(handle)),
+            message: sqlite3_errmsg(handle).map { String(cString: $0) })
     }
 
     /// Migrations may take their time.
@@ -71,22 +128,6 @@ final class SQLiteRunner: StatementRunner {
     private func timed<Value>(_ work: () throws -> Value) throws -> Value {
         deadline = .now + statementMax
         do { return try work() } catch { throw Self.storageError(error) }
-    }
-
-    /// By name: in an array SQLite would count `$2 … $1` in the order in which they appear.
-    private static func arguments(_ values: [SQLValue]) -> StatementArguments {
-        var named: [String: (any DatabaseValueConvertible)?] = [:]
-        named.reserveCapacity(values.count)
-        for (index, value) in values.enumerated() {
-            let name = index < names.count ? names[index] : String(index + 1)
-            switch value {
-            case .null: named.updateValue(nil, forKey: name)
-            case .integer(let number): named[name] = number
-            case .real(let number): named[name] = number
-            case .text(let text): named[name] = text
-            }
-        }
-        return StatementArguments(named)
     }
 
     private static func value(_ statement: OpaquePointer, _ column: Int32) -> SQLValue {

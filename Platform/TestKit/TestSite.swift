@@ -36,7 +36,8 @@ package struct TestSite: Sendable {
     /// The same on a database that is already there: a second process of the same installation, or a restart.
     package static func make(
         on database: any Database, features: [Feature], callers: [Caller] = [], resolveCaller: CallerResolver? = nil,
-        settings: WebSettings = WebSettings(), clock: SteppedClock
+        resolveToken: @escaping TokenResolver = { _, _, _ in nil }, settings: WebSettings = WebSettings(),
+        clock: SteppedClock
     ) async throws -> TestSite {
         let folder = try TestFolder()
         let people = Dictionary(callers.compactMap { caller in caller.account.map { ($0, caller) } }) { first, _ in first }
@@ -49,7 +50,7 @@ package struct TestSite: Sendable {
         let dispatcher = try await Dispatcher(
             site: site, routes: features.flatMap(\.routes), navigation: features.flatMap(\.navigation),
             localisation: try Localisation(), resolveCaller: resolveCaller ?? { account, _ in people[account] },
-            settings: settings, logger: logger)
+            resolveToken: resolveToken, settings: settings, logger: logger)
         return TestSite(database: database, site: site, clock: clock, dispatcher: dispatcher, folder: folder)
     }
 

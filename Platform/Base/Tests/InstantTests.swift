@@ -1,4 +1,5 @@
 import Base
+import Foundation
 import Testing
 
 @Suite struct InstantTests {
@@ -60,6 +61,22 @@ import Testing
 
     @Test func tidyingMakesOneNormalForm() {
         #expect(VietnameseText.tidied("  Ho\u{300}a \u{0}  Bi\u{300}nh ") == "Hòa Bình")
+    }
+
+    @Test func `a look at the bytes lets nothing through that has to be tidied`() {
+        var letThrough = 0
+        for scalar in (0...0x2FFF).compactMap(Unicode.Scalar.init(_:)) {
+            let text = "a\(Character(scalar))b"
+            guard VietnameseText.isTidy(text) else { continue }
+            letThrough += 1
+            let normal = text.precomposedStringWithCanonicalMapping
+            #expect(normal.unicodeScalars.elementsEqual(text.unicodeScalars))
+            #expect(scalar.properties.generalCategory != .control)
+            #expect(scalar == " " || !Character(scalar).isWhitespace)
+        }
+        #expect(letThrough > 900)
+        #expect(["a  b", " a", "a ", "a\tb", "a\u{A0}b"].allSatisfy { !VietnameseText.isTidy($0) })
+        #expect(VietnameseText.isTidy("") && VietnameseText.isTidy("Nguyễn Thị Ước – số 12"))
     }
 
     @Test func moneyIsGrouped() { #expect(Dong(1_234_567).text == "1.234.567 ₫") }

@@ -3,10 +3,10 @@ import Testing
 @testable import Blobs
 
 @Suite struct FileTypeTests {
-    func sniffed(_ bytes: [UInt8]) -> FileType? {
+    func sniffed(_ bytes: [UInt8], among types: [FileType] = FileType.papers) -> FileType? {
         let head = Array(bytes.prefix(FileType.headBytes))
-        let possible = FileType.isPossible(head: head)
-        let type = FileType.sniffed(head: head, size: bytes.count) { Array(bytes[$0..<$0 + $1]) }
+        let possible = FileType.isPossible(head: head, among: types)
+        let type = FileType.sniffed(head: head, size: bytes.count, among: types) { Array(bytes[$0..<$0 + $1]) }
         #expect(possible || type == nil)
         return type
     }
@@ -25,6 +25,13 @@ import Testing
         "<script>%PDF-1.4", "{\\rtf1", "PK", "P", "BM", "RIFF....WEBP",
     ])
     func everythingElseIsRefused(text: String) { #expect(sniffed(Array(text.utf8)) == nil) }
+
+    @Test(arguments: ["[{\"code\": \"1\"}]", "\u{FEFF} \r\n\t[", "{}"])
+    func aListOfRecordsIsTakenOnlyWhereADoorAsksForIt(text: String) {
+        #expect(sniffed(Array(text.utf8), among: [.json]) == .json)
+        #expect(sniffed(Array(text.utf8)) == nil)
+        #expect(sniffed(Samples.pdf, among: [.json]) == nil)
+    }
 
     @Test(arguments: [
         Samples.archive([]), Samples.archive(["a.txt"]), Samples.archive(["[Content_Types].xml", "xl/workbook.xml"]),
