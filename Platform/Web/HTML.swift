@@ -40,23 +40,32 @@ package struct HTML: ExpressibleByStringInterpolation, Sendable {
 
     private static func escape(_ value: String, into out: inout String) {
         var value = value
+        let isPlain = value.withUTF8 { bytes in bytes.allSatisfy { entity(for: $0) == nil } }
+        if isPlain {
+            out += value
+            return
+        }
         value.withUTF8 { bytes in
             var start = 0
             for index in bytes.indices {
-                let entity: String
-                switch bytes[index] {
-                case UInt8(ascii: "<"): entity = "&lt;"
-                case UInt8(ascii: ">"): entity = "&gt;"
-                case UInt8(ascii: "&"): entity = "&amp;"
-                case UInt8(ascii: "\""): entity = "&quot;"
-                case UInt8(ascii: "'"): entity = "&#39;"
-                default: continue
-                }
+                guard let entity = entity(for: bytes[index]) else { continue }
                 out += String(decoding: bytes[start..<index], as: UTF8.self)
                 out += entity
                 start = index + 1
             }
             out += String(decoding: bytes[start...], as: UTF8.self)
+        }
+    }
+
+    @inline(__always)
+    private static func entity(for byte: UInt8) -> String? {
+        switch byte {
+        case UInt8(ascii: "<"): "&lt;"
+        case UInt8(ascii: ">"): "&gt;"
+        case UInt8(ascii: "&"): "&amp;"
+        case UInt8(ascii: "\""): "&quot;"
+        case UInt8(ascii: "'"): "&#39;"
+        default: nil
         }
     }
 }

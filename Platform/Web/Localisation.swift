@@ -50,7 +50,8 @@ package struct Localisation: Sendable {
     /// What the person chose, else what the browser prefers, else Vietnamese.
     func language(chosen: String?, acceptLanguage: String?) -> Language {
         if let chosen, let language = language(chosen) { return language }
-        let wishes = (acceptLanguage ?? "").prefix(200).split(separator: ",").map { wish -> (tag: String, q: Double) in
+        guard let acceptLanguage, !acceptLanguage.isEmpty else { return .vietnamese }
+        let wishes = acceptLanguage.prefix(200).split(separator: ",").map { wish -> (tag: String, q: Double) in
             let parts = wish.split(separator: ";").map { $0.trimmingCharacters(in: .whitespaces) }
             let quality = parts.dropFirst().first { $0.hasPrefix("q=") }.flatMap { Double($0.dropFirst(2)) } ?? 1
             return (parts.first ?? "", quality)

@@ -33,6 +33,19 @@ extension WebRequest {
         }
     }
 
+    /// The same for a form that is shown again when it is refused: `page` draws it with what the person typed, the
+    /// faults or the sentence of a conflict (409). Any other problem goes on to the error page.
+    package func once(
+        lane: Lane = .journal, orAgain page: (Problem) async throws -> Page,
+        _ body: @escaping @Sendable (Transaction) throws -> Answer
+    ) async throws -> Answer {
+        do {
+            return try await once(lane: lane, body)
+        } catch let problem as Problem where !problem.fields.isEmpty || problem.status == 409 {
+            return .page(try await page(problem), status: problem.status)
+        }
+    }
+
     private func onceSlip() throws(Problem) -> OnceStore.Slip {
         let key = form.has("once") ? form["once"] : headers["idempotency-key"] ?? ""
         guard OnceStore.isKey(key) else { throw Problem("once-missing", status: 400) }

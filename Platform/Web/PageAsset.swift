@@ -29,7 +29,9 @@ package struct PageAsset: Sendable {
         PageAsset(
             name: "app.js", contentType: "text/javascript; charset=utf-8",
             parts: ["page.js", "draft.js", "upload.js", "suggest.js", "aloud.js", "live.js", "watch.js"]),
-        PageAsset(name: "officer.js", contentType: "text/javascript; charset=utf-8", parts: ["keys.js", "reader.js"]),
+        PageAsset(
+            name: "officer.js", contentType: "text/javascript; charset=utf-8",
+            parts: ["keys.js", "reader.js", "recount.js"]),
         PageAsset(name: "mark.svg", contentType: "image/svg+xml", parts: ["mark.svg"]),
     ]
 }

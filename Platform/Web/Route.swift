@@ -1,4 +1,7 @@
 import Access
+import Base
+import Blobs
+import Storage
 
 /// One door of the house. The table of all routes is the list from which the access tests are generated.
 package struct Route: Sendable {
@@ -9,10 +12,13 @@ package struct Route: Sendable {
         case none
         /// `application/x-www-form-urlencoded`, `multipart/form-data` without files, at most 256 kB.
         case form
-        /// `multipart/form-data` whose files stream to `Blobs`; the limit is per file, in bytes.
-        case files(bytesPerFileMax: Int)
+        /// `multipart/form-data` whose files stream to `Blobs`; the limit is per file, in bytes. Papers, unless the
+        /// door asks for another type.
+        case files(bytesPerFileMax: Int, types: [FileType] = FileType.papers)
         /// A JSON document of the API, at most 256 kB.
         case json
+        /// One file, raw, of one of these media types; it streams to `Blobs`.
+        case file(bytesMax: Int, types: [String])
     }
 
     package let method: Method
@@ -21,13 +27,26 @@ package struct Route: Sendable {
     package let permission: Permission
     package let body: Body
     package let handler: @Sendable (WebRequest) async throws -> Answer
+    /// Set for doors of the API: they know their callers by tokens and not by cookies, and describe themselves.
+    package var api: APIOperation?
+    /// A word that changes whenever the page does, apart from path, query and language. With it the page may be drawn
+    /// once for all visitors who have not signed in.
+    package var stamp: (@Sendable (Instant, Snapshot) throws -> String)?
     /// Asked by an open page, not by the person: it does not keep the session from ending when nobody is there.
-    var isQuiet = false
+    package private(set) var isQuiet = false
 
     package static func get(
         _ path: String, _ permission: Permission, _ handler: @escaping @Sendable (WebRequest) async throws -> Answer
     ) -> Route {
         Route(method: .get, path: path, permission: permission, body: .none, handler: handler)
+    }
+
+    /// A page that is the same for every visitor while `stamp` is: a catalogue, not a form.
+    package static func publicPage(
+        _ path: String, _ permission: Permission, stamp: @escaping @Sendable (Instant, Snapshot) throws -> String,
+        _ handler: @escaping @Sendable (WebRequest) async throws -> Answer
+    ) -> Route {
+        Route(method: .get, path: path, permission: permission, body: .none, handler: handler, stamp: stamp)
     }
 
     /// Where an open page listens for `Answer.live`. Being open does not count as being there.

@@ -14,9 +14,30 @@ package struct Strings: Sendable {
     }
 
     package func callAsFunction(_ key: String, _ arguments: [String: String] = [:]) -> String {
-        var text = own[key] ?? fallback[key] ?? key
-        for (name, value) in arguments { text = text.replacing("{\(name)}", with: value) }
-        return text
+        let text = own[key] ?? fallback[key] ?? key
+        return arguments.isEmpty ? text : Self.filled(text, arguments)
+    }
+
+    /// Puts the arguments in the places of `{name}`; braces with another name stay as they are.
+    private static func filled(_ text: String, _ arguments: [String: String]) -> String {
+        var out = ""
+        var rest = text.utf8[...]
+        while let open = rest.firstIndex(of: UInt8(ascii: "{")),
+            let close = rest[open...].firstIndex(of: UInt8(ascii: "}"))
+        {
+            let name = rest[rest.index(after: open)..<close]
+            guard let value = arguments[String(Substring(name))] else {
+                let next = rest.index(after: open)
+                out += Substring(rest[..<next])
+                rest = rest[next...]
+                continue
+            }
+            out += Substring(rest[..<open])
+            out += value
+            rest = rest[rest.index(after: close)...]
+        }
+        out += Substring(rest)
+        return out
     }
 
     package func has(_ key: String) -> Bool { own[key] != nil || fallback[key] != nil }

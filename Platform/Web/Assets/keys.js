@@ -1,9 +1,11 @@
 // Keys for officers. Anything on a page answers to a key by data-key="n" (links and buttons are pressed, boxes get the
-// focus); data-key-name gives its line in the panel that ? opens. j and k walk the rows of the page's first list.
+// focus); the panel that ? opens names them by data-key-name or their own words. j and k walk the rows of the page's
+// lists; n goes on to the next page of a list, or to its next row.
 {
   const panel = document.getElementById("phim-tat");
   const isTyping = (target) => target.closest("input:not([type=checkbox], [type=radio]), select, textarea, [contenteditable]");
-  const rows = () => [...document.querySelectorAll("tr[data-row]")].filter((row) => row.offsetParent);
+  const rows = () => [...document.querySelectorAll("main tbody tr, main [data-list] > li")]
+    .filter((row) => row.offsetParent && row.querySelector("a, button, input"));
   let place = -1;
 
   const walk = (step) => {
@@ -16,12 +18,13 @@
     link?.focus({ preventScroll: true });
   };
 
-  const keyed = [...document.querySelectorAll("[data-key-name]")];
+  const named = (one) => one.dataset.keyName ?? one.getAttribute("aria-label") ?? one.textContent.trim();
+  const keyed = [...document.querySelectorAll("[data-key]")].filter((one) => /^[a-mo-z]$/.test(one.dataset.key) && named(one));
   if (panel && keyed.length) {
     panel.querySelector("dl").append(...keyed.map((one) => {
       const line = document.createElement("div"), key = document.createElement("dt"), name = document.createElement("dd");
       key.append(Object.assign(document.createElement("kbd"), { textContent: one.dataset.key }));
-      name.textContent = one.dataset.keyName;
+      name.textContent = named(one);
       line.append(key, name);
       return line;
     }));
@@ -32,12 +35,15 @@
     if (isTyping(event.target) || document.querySelector("dialog[open]")) return;
     if (event.key === "j") walk(1);
     else if (event.key === "k") walk(-1);
-    else if (event.key === "Enter" && place >= 0 && event.target === document.body) location.href = rows()[place].dataset.row;
+    else if (event.key === "Enter" && place >= 0 && event.target === document.body) rows()[place].querySelector("a, button, input").click();
     else if (event.key === "?") panel?.showModal();
     else {
-      const target = [...document.querySelectorAll("[data-key]")].find((one) => one.dataset.key === event.key && one.offsetParent);
-      if (!target) return;
-      if (target.matches("input, select, textarea")) { target.focus(); target.select?.(); }
+      const target = [...document.querySelectorAll("[data-key]")].find((one) => one.dataset.key === event.key && one.offsetParent)
+        ?? (event.key === "n" ? document.querySelector("main a[rel=next]") : null);
+      if (!target) {
+        if (event.key !== "n" || !rows().length) return;
+        walk(1);
+      } else if (target.matches("input, select, textarea")) { target.focus(); target.select?.(); }
       else target.click();
     }
     event.preventDefault();

@@ -5,7 +5,7 @@
 for (const box of document.querySelectorAll("[data-watch]")) {
   let source = null, wait = 5, known = null;
   const words = box.dataset;
-  const rows = () => [...document.querySelectorAll("tr[data-row]")].map((row) => row.dataset.row.split("/").pop());
+  const rows = () => [...document.querySelectorAll("tr[data-row]")].map((row) => row.dataset.row.split("?")[0].split("/").pop());
 
   const say = (text) => {
     if (!text || box.dataset.said === text) return;

@@ -4,7 +4,7 @@ extension FormView {
     /// A file, or several. On a phone the box offers the camera; with a script it shows how far the upload is, without
     /// one the form sends it as usual. Already handed-in papers are listed above by the page.
     package func file(
-        _ field: String, label: String, hint: String? = nil, types: [FileType] = FileType.allCases,
+        _ field: String, label: String, hint: String? = nil, types: [FileType] = FileType.papers,
         several: Bool = false, isOptional: Bool = false, attributes: HTML = .empty
     ) -> HTML {
         let naming = Naming(label: label, hint: hint ?? strings("web.file.hint"), isOptional: isOptional)
@@ -35,6 +35,7 @@ extension FileType {
         case .png: "png"
         case .heic: "heic"
         case .docx: "docx"
+        case .json: "json"
         }
     }
 }

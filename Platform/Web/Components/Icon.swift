@@ -23,17 +23,19 @@ package enum Icon: String, CaseIterable, Sendable {
     }
 
     private static func names(in markup: String) -> Set<String> {
-        let mark = Array("href=\"#i-".utf8)
         var names: Set<String> = []
         var markup = markup
         markup.withUTF8 { bytes in
-            var index = 0
-            while index + mark.count < bytes.count {
-                guard bytes[index] == mark[0], bytes[index..<index + mark.count].elementsEqual(mark) else {
+            // `#i-` after a quotation mark; a `#` is rare in a page.
+            var index = 1
+            while index + 3 < bytes.count {
+                guard bytes[index] == UInt8(ascii: "#"), bytes[index - 1] == UInt8(ascii: "\""),
+                    bytes[index + 1] == UInt8(ascii: "i"), bytes[index + 2] == UInt8(ascii: "-")
+                else {
                     index += 1
                     continue
                 }
-                let start = index + mark.count
+                let start = index + 3
                 let end = bytes[start...].firstIndex(of: UInt8(ascii: "\"")) ?? bytes.endIndex
                 names.insert(String(decoding: bytes[start..<end], as: UTF8.self))
                 index = end

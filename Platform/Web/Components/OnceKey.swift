@@ -4,7 +4,6 @@ import Base
 package enum OnceKey {
     /// 128 fresh random bits as 32 hexadecimal digits: one for every time a form is drawn.
     package static func fresh() -> String {
-        var random = SystemRandomNumberGenerator()
-        return Hex.text((0..<16).map { _ in UInt8.random(in: 0...255, using: &random) })
+        Hex.text(SecretText.randomBytes(16))
     }
 }

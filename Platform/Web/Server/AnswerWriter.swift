@@ -34,6 +34,48 @@ struct AnswerWriter: Sendable {
         return finished(status: answer.status, headers, body, exchange, visitor)
     }
 
+    // MARK: Public pages
+
+    /// Nil for what belongs to one visitor: a form with a token, a cookie, a notice, or anything but a plain page.
+    func item(_ answer: Answer, _ exchange: Exchange, _ visitor: Visitor, stamp: String) -> PublicShelf.Item? {
+        guard answer.status == 200, answer.headers.isEmpty, answer.sessionChange == nil,
+            case .page(let page) = answer.body
+        else { return nil }
+        let bytes = Array(Layout.document(page, in: context(exchange, visitor)).text.utf8)
+        guard !visitor.browser.wasUsed, visitor.browser.fresh == nil, !exchange.rawQuery.contains("da-xong=") else {
+            return nil
+        }
+        return PublicShelf.Item(
+            stamp: stamp, plain: ByteBuffer(bytes: bytes),
+            gzipped: Gzip.compressed(bytes, level: 9).map { ByteBuffer(bytes: $0) }, tag: Self.tag(bytes))
+    }
+
+    func response(_ item: PublicShelf.Item, _ exchange: Exchange) -> Response {
+        var headers = HTTPFields()
+        headers[.requestID] = exchange.requestID
+        headers[.cacheControl] = "no-cache"
+        SecurityHeaders.add(to: &headers, isHTTPS: settings.isHTTPS)
+        headers[.contentType] = "text/html; charset=utf-8"
+        headers[.vary] = "Accept-Language, Cookie, Accept-Encoding"
+        headers[.eTag] = item.tag
+        if exchange.request.headers[.ifNoneMatch] == item.tag {
+            return Response(status: .notModified, headers: headers)
+        }
+        var buffer = item.plain
+        if let gzipped = item.gzipped, Gzip.isAccepted(exchange.request.headers[.acceptEncoding]) {
+            buffer = gzipped
+            headers[.contentEncoding] = "gzip"
+        }
+        let response = Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: buffer))
+        return exchange.isHead ? response.createHeadResponse() : response
+    }
+
+    private static func tag(_ bytes: [UInt8]) -> String {
+        "W/\"\(Hex.text(SHA256.hash(data: Data(bytes)).prefix(8)))\""
+    }
+
+    // MARK: Every answer
+
     private enum Content {
         case bytes([UInt8], type: String?)
         case written(ResponseBody)
@@ -105,6 +147,7 @@ struct AnswerWriter: Sendable {
     /// Pages of signed-in people and pages with a form are kept nowhere; other pages are asked for again each time, with
     /// a cheap answer when nothing changed.
     private func setCaching(_ visitor: Visitor, _ headers: inout HTTPFields) {
+        if visitor.isProgram, headers[.cacheControl] != nil { return }
         if visitor.caller != .anonymous || visitor.browser.wasUsed || headers[.setCookie] != nil {
             headers[.cacheControl] = "no-store"
         } else if headers[.cacheControl] == nil {
@@ -128,7 +171,7 @@ struct AnswerWriter: Sendable {
             let isPage = type?.hasPrefix("text/html") == true
             if isPage { headers.append(HTTPFields.Element(name: .vary, value: "Accept-Language, Cookie")) }
             if status == 200, headers[.cacheControl] == "no-cache" {
-                let tag = "W/\"\(Hex.text(SHA256.hash(data: Data(bytes)).prefix(8)))\""
+                let tag = Self.tag(bytes)
                 headers[.eTag] = tag
                 if exchange.request.headers[.ifNoneMatch] == tag {
                     status = 304

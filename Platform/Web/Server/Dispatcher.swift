@@ -19,6 +19,8 @@ package struct Dispatcher: HTTPResponder {
     private let house: HouseDoors
     private let writer: AnswerWriter
     private let formTokens: FormTokens
+    private let bearer: Bearer
+    private let publicShelf = PublicShelf()
     let cookies: CookieName
     private let logger: Logger
     private let listeners: Listeners
@@ -29,7 +31,8 @@ package struct Dispatcher: HTTPResponder {
     /// - Precondition: somebody may use each route, and no two routes are the same door.
     package init(
         site: Site, routes: [Route], navigation: [NavigationEntry] = [], localisation: Localisation,
-        resolveCaller: @escaping CallerResolver, settings: WebSettings = WebSettings(), metrics: Metrics = Metrics(),
+        resolveCaller: @escaping CallerResolver, resolveToken: @escaping TokenResolver = { _, _, _ in nil },
+        settings: WebSettings = WebSettings(), metrics: Metrics = Metrics(),
         assets: [PageAsset] = PageAsset.all, logger: Logger
     ) async throws {
         for route in routes {
@@ -37,12 +40,16 @@ package struct Dispatcher: HTTPResponder {
                 site.policy.permissions.contains(route.permission),
                 "nobody is granted \(route.permission), which \(route.method.rawValue) \(route.path) asks for")
             precondition(HouseDoors.pattern(of: route.path) == nil, "\(route.path) is a door of the house")
+            precondition(
+                route.path.hasPrefix("/api/") == (route.api != nil),
+                "\(route.path): /api/ is for operations of the API")
         }
         self.site = site
         self.settings = settings
         self.localisation = localisation
         self.metrics = metrics
         self.logger = logger
+        bearer = Bearer(resolveToken: resolveToken, resolveCaller: resolveCaller)
         listeners = Listeners(limits: settings.limits, metrics: metrics)
         sessions = Sessions(rules: settings.sessions, resolveCaller: resolveCaller)
         table = RouteTable(routes)
@@ -108,9 +115,11 @@ package struct Dispatcher: HTTPResponder {
             course.pattern = pattern
             return try writer.response(try await house.answer(exchange), exchange, .unknown)
         }
+        if exchange.isAPI, exchange.request.method == .options { return try options(exchange, &course) }
         let (route, parameters) = try route(exchange)
         course.pattern = route.path
-        course.visitor = try await visitor(exchange, isQuiet: route.isQuiet)
+        course.visitor = try await exchange.isAPI
+            ? bearer.visitor(exchange, in: site.database) : visitor(exchange, isQuiet: route.isQuiet)
         let permit = try site.policy.permit(route.permission, to: course.visitor.caller)
         let query = try FormText.values(urlEncoded: exchange.rawQuery, limits: settings.limits)
         var body = FormBody()
@@ -124,6 +133,9 @@ package struct Dispatcher: HTTPResponder {
             files: body.files, json: body.json, permit: permit, strings: exchange.strings, now: exchange.now,
             requestID: exchange.requestID, clientAddress: exchange.clientAddress, headers: exchange.headers,
             site: site, browser: course.visitor.browser, formTokens: formTokens)
+        if let stamp = route.stamp, course.visitor.caller == .anonymous, exchange.chosenLanguage == nil {
+            return try await publicPage(stamp, route, request, exchange, course.visitor)
+        }
         var answer = try await route.handler(request)
         if case .events(let events) = answer.body {
             answer.body = .events(try listeners.admit(events, of: course.visitor, isStillThere: isStillThere))
@@ -132,16 +144,44 @@ package struct Dispatcher: HTTPResponder {
         return try writer.response(answer, exchange, course.visitor)
     }
 
+    /// From the shelf while the stamp is the same, else drawn, and kept when it turned out to be a plain page.
+    private func publicPage(
+        _ stamp: @escaping @Sendable (Instant, Snapshot) throws -> String, _ route: Route, _ request: WebRequest,
+        _ exchange: Exchange, _ visitor: Visitor
+    ) async throws -> Response {
+        let key = PublicShelf.Key(
+            path: exchange.path, query: exchange.rawQuery, language: exchange.strings.language.tag)
+        // Read before the page is drawn: a change in between makes the kept page old, never a new one wrong.
+        let stamp = try await site.database.read { try stamp(exchange.now, $0) }
+        if let item = publicShelf.item(key, stamp: stamp) { return writer.response(item, exchange) }
+        let answer = try await route.handler(request)
+        guard let item = writer.item(answer, exchange, visitor, stamp: stamp) else {
+            return try writer.response(answer, exchange, visitor)
+        }
+        publicShelf.keep(item, key)
+        return writer.response(item, exchange)
+    }
+
     private func route(_ exchange: Exchange) throws(Problem) -> (Route, [String: String]) {
         switch table.match(exchange.method, exchange.path) {
         case .found(let route, let parameters): return (route, parameters)
         case .otherMethods(let methods):
-            var allowed = methods.map(\.rawValue)
-            if methods.contains(.get) { allowed.append("HEAD") }
-            throw Problem(
-                "method-not-allowed", status: 405, arguments: ["allow": allowed.sorted().joined(separator: ", ")])
+            throw Problem("method-not-allowed", status: 405, arguments: ["allow": Self.allow(methods)])
         case .nothing: throw .notFound
         }
+    }
+
+    /// What may be asked of a path of the API. Nothing about other origins: the API is for programs, not for pages.
+    private func options(_ exchange: Exchange, _ course: inout Course) throws -> Response {
+        guard case .otherMethods(let methods) = table.match(nil, exchange.path) else { throw Problem.notFound }
+        course.pattern = "OPTIONS"
+        let answer = Answer(status: 204, headers: [("Allow", Self.allow(methods))], body: .empty)
+        return try writer.response(answer, exchange, .unknown)
+    }
+
+    private static func allow(_ methods: Set<Route.Method>) -> String {
+        let words = methods.map(\.rawValue) + (methods.contains(.get) ? ["HEAD"] : [])
+        return words.sorted().joined(separator: ", ")
     }
 
     // MARK: The caller
@@ -197,11 +237,17 @@ package struct Dispatcher: HTTPResponder {
     // MARK: The body
 
     private func body(_ exchange: Exchange, _ route: Route, _ visitor: Visitor) async throws -> FormBody {
-        try OriginGate.check(exchange.request, publicOrigin: settings.publicOrigin)
-        guard visitor.browser.isKnown else { throw Problem.forged }
-        let secret = visitor.browser.value
-        let reader = FormReader(limits: settings.limits, blobs: site.blobs) { [formTokens] token in
-            formTokens.isValid(token, for: secret)
+        let reader: FormReader
+        if route.api == nil {
+            try OriginGate.check(exchange.request, publicOrigin: settings.publicOrigin)
+            guard visitor.browser.isKnown else { throw Problem.forged }
+            let secret = visitor.browser.value
+            reader = FormReader(limits: settings.limits, blobs: site.blobs) { [formTokens] token in
+                formTokens.isValid(token, for: secret)
+            }
+        } else {
+            // A browser sends cookies by itself, but never a token: there is nothing that another site could forge.
+            reader = FormReader(limits: settings.limits, blobs: site.blobs) { _ in true }
         }
         return try await TimeLimit.within(seconds: settings.limits.seconds(for: route.body)) {
             try await reader.read(exchange.request, allowed: route.body)
@@ -230,6 +276,9 @@ package struct Dispatcher: HTTPResponder {
             : ErrorAnswers.document(problem, exchange.strings, requestID: exchange.requestID)
         if let seconds = problem.retryAfterSeconds { answer.headers.append(("Retry-After", String(seconds))) }
         if problem.status == 405, let allow = problem.arguments["allow"] { answer.headers.append(("Allow", allow)) }
+        if problem.status == 401, exchange.isAPI {
+            answer.headers.append(("WWW-Authenticate", Bearer.challenge(problem)))
+        }
         answer.headers.append(("Cache-Control", "no-store"))
         return try writer.response(answer, exchange, course.visitor)
     }

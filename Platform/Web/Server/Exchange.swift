@@ -17,6 +17,8 @@ struct Exchange: Sendable {
     var strings: Strings
     /// Programs get problems as JSON, people as pages.
     let wantsJSON: Bool
+    /// Under `/api/` tokens say who calls, and cookies are not looked at.
+    let isAPI: Bool
 
     init(_ request: Request, peerAddress: String, now: Instant, localisation: Localisation, settings: WebSettings) {
         self.request = request
@@ -33,7 +35,8 @@ struct Exchange: Sendable {
             chosen: Self.chosenLanguage(rawQuery) ?? cookies[CookieName.language],
             acceptLanguage: request.headers[.acceptLanguage]))
         let accepted = request.headers[.accept] ?? ""
-        wantsJSON = path.hasPrefix("/api/") || accepted.contains("json") && !accepted.contains("text/html")
+        isAPI = path.hasPrefix("/api/")
+        wantsJSON = isAPI || accepted.contains("json") && !accepted.contains("text/html")
     }
 
     var isHead: Bool { request.method == .head }
@@ -87,10 +90,19 @@ struct Exchange: Sendable {
         var out: [String: String] = [:]
         for pair in lines.flatMap({ $0.split(separator: ";") }).prefix(50) {
             guard let cut = pair.firstIndex(of: "=") else { continue }
-            let name = pair[..<cut].trimmingCharacters(in: .whitespaces)
-            out[name] = out[name] ?? String(pair[pair.index(after: cut)...]).trimmingCharacters(in: .whitespaces)
+            let name = trimmed(pair[..<cut])
+            if out[name] == nil { out[name] = trimmed(pair[pair.index(after: cut)...]) }
         }
         return out
+    }
+
+    /// Without the blanks and tabs at both ends.
+    private static func trimmed(_ text: Substring) -> String {
+        let isBlank = { (byte: UInt8) in byte == 0x20 || byte == 0x09 }
+        var bytes = text.utf8[...]
+        while let first = bytes.first, isBlank(first) { bytes.removeFirst() }
+        while let last = bytes.last, isBlank(last) { bytes.removeLast() }
+        return String(Substring(bytes))
     }
 }
 

@@ -29,6 +29,9 @@ struct FormReader: Sendable {
             guard mediaType == "application/json" else { throw Problem("wrong-content-type", status: 415) }
             try checkHeaderToken(request)
             return FormBody(json: try await collect(request, bytesMax: limits.jsonBytesMax))
+        case .file(let bytesMax, let types):
+            guard types.contains(mediaType) else { throw Problem("wrong-content-type", status: 415) }
+            return try await readFile(request, bytesMax: bytesMax)
         case .form, .files:
             switch mediaType {
             case "application/x-www-form-urlencoded": return try await readURLEncoded(request)
@@ -64,23 +67,33 @@ struct FormReader: Sendable {
             }
             guard isGenuine else { throw Problem.forged }
             guard !fileName.isEmpty else { continue }
-            guard case .files(let bytesPerFileMax) = allowed else { throw Problem("no-files-here", status: 415) }
+            guard case .files(let bytesPerFileMax, let types) = allowed else {
+                throw Problem("no-files-here", status: 415)
+            }
             guard files.values.reduce(0, { $0 + $1.count }) < limits.filesMax else {
                 throw Problem("too-many-files", status: 413, arguments: ["max": String(limits.filesMax)])
             }
             let staged = try await blobs.stage(
-                PartChunks(reader: reader), name: Self.shownName(fileName), bytesMax: bytesPerFileMax)
+                PartChunks(reader: reader), name: Self.shownName(fileName), bytesMax: bytesPerFileMax,
+                types: types)
             files[FormText.tidied(part.name), default: []].append(staged)
         }
         guard isGenuine else { throw Problem.forged }
         return FormBody(form: FormValues(pairs), files: files)
     }
 
+    /// Only doors of the API take a raw file: who calls is known by a token, so there is nothing to forge. Its name is
+    /// not part of the body.
+    private func readFile(_ request: Request, bytesMax: Int) async throws -> FormBody {
+        let staged = try await blobs.stage(BodyChunks(body: request.body), name: "", bytesMax: bytesMax)
+        return FormBody(files: ["file": [staged]])
+    }
+
     /// What a whole body may have: the files, and room for the fields and headers around them.
     private func bodyBytesMax(_ allowed: Route.Body) -> Int {
         switch allowed {
-        case .none, .form, .json: limits.formBytesMax
-        case .files(let bytesPerFileMax): bytesPerFileMax * limits.filesMax + limits.formBytesMax
+        case .none, .form, .json, .file: limits.formBytesMax
+        case .files(let bytesPerFileMax, _): bytesPerFileMax * limits.filesMax + limits.formBytesMax
         }
     }
 
@@ -117,9 +130,22 @@ struct FormReader: Sendable {
     private func headerToken(_ request: Request) -> String { request.headers[.csrfToken] ?? "" }
 
     /// The last part of what may be a path on the person's device, short enough to show.
-    private static func shownName(_ fileName: String) -> String {
+    static func shownName(_ fileName: String) -> String {
         let last = fileName.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last.map { String($0) } ?? "tep"
         let tidy = VietnameseText.tidied(last)
         return tidy.isEmpty ? "tep" : String(tidy.suffix(150))
+    }
+}
+
+/// The bytes of a body as the blob store takes them in.
+struct BodyChunks: AsyncSequence, Sendable {
+    typealias Failure = any Error
+    let body: RequestBody
+
+    func makeAsyncIterator() -> Iterator { Iterator(chunks: body.makeAsyncIterator()) }
+
+    struct Iterator: AsyncIteratorProtocol {
+        var chunks: RequestBody.AsyncIterator
+        mutating func next() async throws -> [UInt8]? { try await chunks.next().map { Array($0.readableBytesView) } }
     }
 }

@@ -5,6 +5,7 @@ import Foundation
 /// without space around. Line breaks inside stay: a reason may have paragraphs.
 enum FormText {
     static func tidied(_ text: String) -> String {
+        if VietnameseText.isTidy(text) { return text }
         var scalars = String.UnicodeScalarView()
         var afterReturn = false
         for scalar in text.precomposedStringWithCanonicalMapping.unicodeScalars {

@@ -61,17 +61,42 @@ package enum SecretText {
     package static func random() -> String { text(randomBytes(32)) }
 
     static func randomBytes(_ count: Int) -> [UInt8] {
+        // The system is asked for eight bytes at a time: each question is a call into the kernel.
         var random = SystemRandomNumberGenerator()
-        return (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(count + 7)
+        while bytes.count < count { withUnsafeBytes(of: random.next()) { bytes += $0 } }
+        return Array(bytes.prefix(count))
     }
 
+    private static let signs = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
+
     static func text(_ bytes: [UInt8]) -> String {
-        Data(bytes).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+        var out: [UInt8] = []
+        out.reserveCapacity((bytes.count * 4 + 2) / 3)
+        var held: UInt32 = 0
+        var bits = 0
+        for byte in bytes {
+            held = held << 8 | UInt32(byte)
+            bits += 8
+            while bits >= 6 {
+                bits -= 6
+                out.append(signs[Int(held >> UInt32(bits) & 63)])
+            }
+        }
+        if bits > 0 { out.append(signs[Int(held << UInt32(6 - bits) & 63)]) }
+        return String(decoding: out, as: UTF8.self)
     }
 
     static func bytes(_ text: String) -> [UInt8]? {
         let padding = String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
-        let plain = text.replacing("-", with: "+").replacing("_", with: "/") + padding
-        return Data(base64Encoded: plain).map { [UInt8]($0) }
+        let plain = String(decoding: text.utf8.map { byte in
+            switch byte {
+            case UInt8(ascii: "-"): UInt8(ascii: "+")
+            case UInt8(ascii: "_"): UInt8(ascii: "/")
+            default: byte
+            }
+        }, as: UTF8.self)
+        return Data(base64Encoded: plain + padding).map { [UInt8]($0) }
     }
 }

@@ -23,7 +23,7 @@ extension WebLimits {
     func seconds(for body: Route.Body) -> Int {
         switch body {
         case .none, .form, .json: formSecondsMax
-        case .files: filesSecondsMax
+        case .files, .file: filesSecondsMax
         }
     }
 }

@@ -6,6 +6,8 @@ struct Visitor: Sendable {
     /// The session's token when it is alive.
     let sessionToken: String?
     let browser: BrowserSecret
+    /// Known by a token of the API, and not by cookies.
+    var isProgram = false
 
     init(caller: Caller, sessionToken: String?, browserToken: String?) {
         self.caller = caller
