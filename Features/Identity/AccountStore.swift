@@ -38,6 +38,16 @@ enum AccountStore {
         }
     }
 
+    /// Puts one of an account's logins in the place of another; nil adds or removes.
+    static func replace(_ old: LoginName?, by new: LoginName?, of account: AccountID, in tx: Transaction) throws {
+        if let old {
+            try tx.execute("DELETE FROM account_login WHERE login = \(old.text) AND account_id = \(account)")
+        }
+        if let new {
+            try tx.execute("INSERT INTO account_login (login, account_id) VALUES (\(new.text), \(account))")
+        }
+    }
+
     static func set(_ state: Account.State, of id: AccountID, in tx: Transaction) throws {
         try tx.execute("UPDATE account SET state = \(state) WHERE id = \(id)")
     }

@@ -4,7 +4,7 @@ import Storage
 
 /// A body of the State in the tree province - commune (cơ quan, đơn vị).
 package struct Agency: Sendable, Equatable {
-    package enum Kind: String, Sendable, SQLConvertible {
+    package enum Kind: String, Sendable, CaseIterable, SQLConvertible {
         case province
         /// Xã
         case commune
@@ -33,7 +33,7 @@ package struct Agency: Sendable, Equatable {
 
 /// A part of an agency (phòng, trung tâm).
 package struct Office: Sendable, Equatable {
-    package enum Kind: String, Sendable, SQLConvertible {
+    package enum Kind: String, Sendable, CaseIterable, SQLConvertible {
         /// Trung tâm Phục vụ hành chính công
         case centre
         /// Văn phòng HĐND và UBND

@@ -11,9 +11,19 @@ package struct AgencyList: Sendable, Equatable {
         package let name: String
         /// The statistics code of the province; nil for a province.
         package let parentCode: String?
+
+        package init(statisticsCode: String, kind: Agency.Kind, name: String, parentCode: String?) {
+            self.statisticsCode = statisticsCode
+            self.kind = kind
+            self.name = name
+            self.parentCode = parentCode
+        }
     }
 
     package let entries: [Entry]
+
+    /// A list of one's own, for bodies that the statistics office does not number.
+    package init(_ entries: [Entry]) { self.entries = entries }
 
     /// The list in the executable.
     package static func embedded() throws(Problem) -> AgencyList {

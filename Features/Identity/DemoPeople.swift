@@ -10,6 +10,8 @@ package struct DemoPeople: Sendable {
     package static let communeCode = "19555"
     package static let otherCommuneCode = "19441"
     package static let provinceCode = "44"
+    /// The electronic identifiers of the two communes, by statistics code: invented, since no list publishes them.
+    package static let identifiers = [communeCode: "H50.50.05", otherCommuneCode: "H50.50.41"]
 
     package let commune: AgencyID
     package let otherCommune: AgencyID
@@ -24,12 +26,14 @@ package struct DemoPeople: Sendable {
     package static func seed(
         password: String = DemoPeople.password, cost: ScryptCost = .standard, in tx: Transaction, act: Act
     ) throws -> DemoPeople {
-        let hash = try PasswordHash(of: password, cost: cost)
+        try seed(hash: PasswordHash(of: password, cost: cost), in: tx, act: act)
+    }
+
+    /// The same with a hash that was made before, outside the transaction.
+    package static func seed(hash: PasswordHash, in tx: Transaction, act: Act) throws -> DemoPeople {
         _ = try ImportAgencies(AgencyList.embedded()).run(in: tx, act: act)
-        let home = try setUp(communeCode, identifier: "H50.50.05", administrator: ("Nguyễn Đình Khoa", "quantri"),
-            hash, in: tx, act: act)
-        let other = try setUp(otherCommuneCode, identifier: "H50.50.41", administrator: ("Phan Hữu Lộc", "hp-quantri"),
-            hash, in: tx, act: act)
+        let home = try setUp(communeCode, administrator: ("Nguyễn Đình Khoa", "quantri"), hash, in: tx, act: act)
+        let other = try setUp(otherCommuneCode, administrator: ("Phan Hữu Lộc", "hp-quantri"), hash, in: tx, act: act)
         let land = try SetUpCommune.open(.landBranch, of: home.agency, position: home.offices.count, in: tx, act: act)
         var offices = home.offices.mapValues(\.id)
         offices[.landBranch] = land.id
@@ -53,6 +57,9 @@ package struct DemoPeople: Sendable {
     }
 
     package static let communeName = "Xã Hướng Hiệp"
+
+    /// The citizens' logins, in the order of `signIns`.
+    package static let citizenPhones = citizens.map(\.phone)
 
     /// Everybody who can sign in, in the order in which the command line shows them.
     package static let signIns: [SignIn] = {
@@ -92,10 +99,10 @@ package struct DemoPeople: Sendable {
     }
 
     private static func setUp(
-        _ code: String, identifier: String, administrator: (name: String, login: String), _ hash: PasswordHash,
+        _ code: String, administrator: (name: String, login: String), _ hash: PasswordHash,
         in tx: Transaction, act: Act
     ) throws -> SetUpCommune.Outcome {
-        try SetUpCommune(statisticsCode: code, identifier: identifier, isRemote: true,
+        try SetUpCommune(statisticsCode: code, identifier: identifiers[code], isRemote: true,
             administratorName: administrator.name, administratorLogin: administrator.login,
             administratorPassword: hash, mustChangePassword: false).run(in: tx, act: act)
     }
@@ -112,7 +119,7 @@ package struct DemoPeople: Sendable {
     private mutating func add(_ citizen: Citizen, _ hash: PasswordHash, in tx: Transaction, act: Act) throws {
         let account = try RegisterCitizen(name: citizen.name, phone: citizen.phone, personalID: citizen.personalID,
             password: hash).run(in: tx, act: act)
-        try CitizenStore.update(CitizenProfile(account: account, name: citizen.name,
+        try CitizenStore.update(CitizenProfile(account: account, name: citizen.name, phone: PhoneNumber(citizen.phone),
             birthDate: LocalDate(iso8601: citizen.birthDate), sex: citizen.sex, address: citizen.address), in: tx)
         accounts[citizen.phone] = account
     }

@@ -8,8 +8,10 @@ package enum IdentityFeature {
 
     package static let grants: [AccessPolicy.Grant] = [
         .anybody(.identitySignIn),
+        .anybody(.identityAgencies),
         .staff(.identityManage, [.administrator]),
         .staff(.identitySetUp, []),
+        .staff(.identityTokens, []),
     ]
 
     /// - Parameter hasher: the one line in which all passwords of the process stand.
@@ -17,7 +19,8 @@ package enum IdentityFeature {
         Feature(
             name: "identity", migrations: migrations, grants: grants,
             routes: SignInPages(hasher: hasher).routes + RegisterPages(hasher: hasher).routes
-                + OwnAccountPages(hasher: hasher).routes + AgencyPages().routes + StaffPages(hasher: hasher).routes,
+                + OwnAccountPages(hasher: hasher).routes + OwnProfilePages(hasher: hasher).routes
+                + AgencyPages().routes + StaffPages(hasher: hasher).routes + AgenciesAPI().operations.map(\.route),
             navigation: [
                 NavigationEntry(.administrator, title: "identity.agencies", path: "/quan-tri/co-quan",
                     permission: .identityManage, order: 10, icon: .home, about: "identity.agencies.about"),

@@ -6,6 +6,10 @@ extension Permission {
     package static let identitySignIn: Permission = "identity.sign-in"
     /// Look after agencies and people of the own agency.
     package static let identityManage: Permission = "identity.manage"
+    /// Read which agencies and offices there are.
+    package static let identityAgencies: Permission = "identity.agencies"
+    /// Make and revoke tokens of the API: the command line only.
+    package static let identityTokens: Permission = "identity.tokens"
     /// Make a commune ready: the command line only.
     package static let identitySetUp: Permission = "identity.set-up"
 }

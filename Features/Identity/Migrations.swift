@@ -81,5 +81,18 @@ enum IdentityMigrations {
                 PRIMARY KEY (account_id, network)
             );
             """),
+        Migration("identity/004-access-tokens", """
+            CREATE TABLE access_token (
+                id TEXT PRIMARY KEY,
+                digest TEXT NOT NULL UNIQUE,
+                account_id TEXT NOT NULL REFERENCES account (id),
+                name TEXT NOT NULL,
+                created_at BIGINT NOT NULL,
+                expires_at BIGINT NOT NULL,
+                revoked_at BIGINT
+            );
+            CREATE INDEX access_token_by_account ON access_token (account_id);
+            """),
+        Migration("identity/005-email", "ALTER TABLE citizen_profile ADD COLUMN email TEXT NOT NULL DEFAULT '';"),
     ]
 }

@@ -51,7 +51,9 @@ struct OwnAccountPages: Sendable {
             <h1>\(t("identity.own-account"))</h1>
             \(if: own.account.mustChangePassword, Components.notice(.warn) { "<p>\(t("identity.must-change"))</p>" })
             \(Components.summaryList(rows(own, t), t))
-            \(Components.buttonRow([Components.buttonLink(t("identity.change-password"), to: "/tai-khoan/mat-khau")]))
+            \(Components.buttonRow([Components.buttonLink(t("identity.change-password"), to: "/tai-khoan/mat-khau")]
+                + (own.profile == nil ? []
+                    : [Components.buttonLink(t("identity.profile.change"), to: "/tai-khoan/thong-tin", .secondary)])))
             \(Components.action(t("web.sign-out"), to: "/dang-xuat", request))
             """))
     }
@@ -68,6 +70,7 @@ struct OwnAccountPages: Sendable {
         add("identity.roles", own.member.map { RoleNames.text($0.roles, t) })
         if own.account.kind == .staff { add("identity.login", own.logins.first) }
         add("identity.phone", own.profile?.phone?.shown)
+        add("identity.email", own.profile?.email?.text)
         add("identity.personal-id", own.profile?.personalID?.masked)
         add("identity.birth-date", own.profile?.birthDate?.description)
         add("identity.address", own.profile?.address)

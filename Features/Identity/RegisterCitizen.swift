@@ -6,6 +6,8 @@ import Storage
 /// A citizen makes an account with a phone number, a personal id, or both.
 package struct RegisterCitizen: Sendable {
     static let nameLengthMax = 100
+    /// The fault of a number that has an account: pages never show it, see `RegisterPages`.
+    static let taken = "identity.login-has-account"
 
     package let name: String
     /// As typed; empty when not given.
@@ -48,10 +50,10 @@ package struct RegisterCitizen: Sendable {
         if let personalID { logins.append(LoginName(personalID)) }
         if logins.isEmpty { faults.append(FieldFault("phone", "identity.phone-or-id-missing")) }
         if let phone, try AccountStore.isTaken(LoginName(phone), in: tx) {
-            faults.append(FieldFault("phone", "identity.login-has-account"))
+            faults.append(FieldFault("phone", Self.taken))
         }
         if let personalID, try AccountStore.isTaken(LoginName(personalID), in: tx) {
-            faults.append(FieldFault("personal-id", "identity.login-has-account"))
+            faults.append(FieldFault("personal-id", Self.taken))
         }
         guard faults.isEmpty else { throw Problem.invalid(faults) }
         let id = AccountID(at: act.at)

@@ -22,18 +22,32 @@ struct RegisterPages: Sendable {
         let faults = RegisterCitizen.faults(name: form["name"], phone: form["phone"], personalID: form["personal-id"],
             password: form["password"])
         guard faults.isEmpty else { return page(request, .invalid(faults), next: next) }
+        let count = CountRegistration(address: request.clientAddress)
+        let seconds = try await request.site.database.write(lane: .free) { [act = request.act] tx in
+            try count.run(in: tx, act: act)
+        }
+        guard seconds == 0 else { return wait(request, seconds: seconds, next: next) }
         let deed = RegisterCitizen(name: form["name"], phone: form["phone"], personalID: form["personal-id"],
             password: try await hasher.hash(form["password"]))
+        // The same answer whether the number was free or has an account: who asks learns nothing about others. The
+        // person signs in with the password just chosen, or with the one they had.
+        let answer = Answer.redirect(to: next.map { "/dang-nhap?tiep=" + $0 } ?? "/dang-nhap", notice: "registered")
         do {
             return try await request.once { [act = request.act] tx in
-                let account = try deed.run(in: tx, act: act)
-                var answer = Answer.redirect(to: next ?? SignInPages.home(of: .citizen), notice: "registered")
-                answer.sessionChange = .signIn(account)
+                _ = try deed.run(in: tx, act: act)
                 return answer
             }
-        } catch let problem as Problem where !problem.fields.isEmpty {
-            return page(request, problem, next: next)
+        } catch let problem as Problem where problem.fields.contains(where: { $0.code == RegisterCitizen.taken }) {
+            return answer
         }
+    }
+
+    private func wait(_ request: WebRequest, seconds: Int, next: String?) -> Answer {
+        let minutes = String((seconds + 59) / 60)
+        var answer = page(request, Problem("sign-in-wait", status: 429,
+            fields: [FieldFault("phone", "identity.registration-wait", ["minutes": minutes])]), next: next)
+        answer.headers.append(("Retry-After", String(seconds)))
+        return answer
     }
 
     private func page(_ request: WebRequest, _ problem: Problem?, next: String?) -> Answer {

@@ -22,6 +22,7 @@ package struct ResetPassword: Sendable {
         guard act.caller.account != account else { throw Problem("own-account", status: 409) }
         try AccountStore.set(oneTimePassword, mustChange: true, of: account, in: tx)
         try Sessions.endAll(of: account, in: tx)
+        try AccessTokenStore.revokeAll(of: account, at: act.at, in: tx)
         try ThrottleStore.clear(.login, listing.login, in: tx)
         try Journal.append(JournalDraft("account.password-reset", of: "account", account.description,
             agency: listing.member.agency, facts: ["name": listing.member.name, "login": listing.login]),

@@ -46,7 +46,7 @@ package struct SetUpCommune: Sendable {
         try AgencyStore.markServed(found.id, in: tx)
         try ChangeAgency(agency: found.id, identifier: identifier ?? "", isRemote: isRemote).run(in: tx, act: act)
         var offices: [Office.Kind: Office] = [:]
-        for (position, kind) in SetUpCommune.firstOffices.enumerated() {
+        for (position, kind) in SetUpCommune.firstOffices(of: found).enumerated() {
             offices[kind] = try SetUpCommune.open(kind, of: found, position: position, in: tx, act: act)
         }
         try Journal.append(JournalDraft("identity.commune-set-up", of: "agency", found.id.description,
@@ -58,7 +58,10 @@ package struct SetUpCommune: Sendable {
         return Outcome(agency: agency, offices: offices, administrator: administrator)
     }
 
-    private static let firstOffices: [Office.Kind] = [.leaders, .centre, .secretariat, .economy, .culture]
+    /// A provincial body at the counters has no offices of a commune.
+    private static func firstOffices(of agency: Agency) -> [Office.Kind] {
+        [.leaders, .centre, .secretariat] + (agency.kind == .branch ? [] : [.economy, .culture])
+    }
 
     static func open(
         _ kind: Office.Kind, of agency: Agency, position: Int, in tx: Transaction, act: Act
@@ -71,9 +74,9 @@ package struct SetUpCommune: Sendable {
     /// The names of NĐ 150/2025; wards and special zones have a wider economy office.
     private static func name(of kind: Office.Kind, in agency: Agency) -> String {
         switch kind {
-        case .leaders: "Lãnh đạo UBND"
+        case .leaders: agency.kind == .branch ? "Lãnh đạo đơn vị" : "Lãnh đạo UBND"
         case .centre: "Trung tâm Phục vụ hành chính công"
-        case .secretariat: "Văn phòng HĐND và UBND"
+        case .secretariat: agency.kind == .branch ? "Phòng chuyên môn" : "Văn phòng HĐND và UBND"
         case .economy: agency.kind == .commune ? "Phòng Kinh tế" : "Phòng Kinh tế, Hạ tầng và Đô thị"
         case .culture: "Phòng Văn hóa - Xã hội"
         case .landBranch: "Chi nhánh Văn phòng Đăng ký đất đai"

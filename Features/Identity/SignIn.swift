@@ -38,7 +38,7 @@ package struct SignIn: Sendable {
         try act.require(.identitySignIn)
         let account = try AccountStore.account(login: login, in: tx)
         let isKnown = try account.map { try ThrottleStore.isKnown(network, to: $0.id, in: tx) } ?? false
-        let lines: [SignInThrottle.Line] = isKnown ? [.pair] : SignInThrottle.Line.allCases
+        let lines: [SignInThrottle.Line] = isKnown ? [.pair] : SignInThrottle.Line.signingIn
         var wait = 0
         var tallies: [(SignInThrottle.Line, SignInThrottle.Tally?)] = []
         for line in lines {
@@ -78,7 +78,7 @@ package struct SignIn: Sendable {
     private func settle(_ line: SignInThrottle.Line, in tx: Transaction) throws {
         switch line {
         case .pair: try ThrottleStore.clear(line, subject(of: line), in: tx)
-        case .login, .network: try ThrottleStore.uncount(line, subject(of: line), in: tx)
+        case .login, .network, .registration: try ThrottleStore.uncount(line, subject(of: line), in: tx)
         }
     }
 
@@ -86,7 +86,7 @@ package struct SignIn: Sendable {
         switch line {
         case .pair: "\(login.text) \(network)"
         case .login: login.text
-        case .network: network
+        case .network, .registration: network
         }
     }
 }

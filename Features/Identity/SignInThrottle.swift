@@ -13,12 +13,18 @@ package enum SignInThrottle {
         case login
         /// One network for all logins that have not signed in from there: offices share one address.
         case network
+        /// One network making accounts, or trying numbers that may belong to somebody: no sign-in counts here.
+        case registration
+
+        /// What a try to sign in counts on, where it has not succeeded before.
+        static let signingIn: [Line] = [.pair, .login, .network]
 
         var freeTries: Int {
             switch self {
             case .pair: 5
             case .login: 10
             case .network: 30
+            case .registration: 10
             }
         }
     }
