@@ -6,12 +6,19 @@ package struct CatalogueFeature: Sendable {
 
     package init(_ catalogue: LiveCatalogue) { self.catalogue = catalogue }
 
+    private var publicRoutes: [Route] {
+        HomePage(catalogue: catalogue).routes + ProcedureListPages(catalogue: catalogue).routes
+            + ProcedurePages().routes + CatalogueAPI(catalogue: catalogue).operations.map(\.route)
+    }
+
+    private var administratorRoutes: [Route] {
+        CatalogueAdminPages().routes + CatalogueImportPages().routes + SynonymPages().routes
+    }
+
     package var feature: Feature {
         Feature(
             name: "catalogue", migrations: CatalogueMigrations.all, grants: CatalogueGrants.all,
-            routes: HomePage(catalogue: catalogue).routes + ProcedureListPages(catalogue: catalogue).routes
-                + ProcedurePages().routes
-                + CatalogueAdminPages().routes + SynonymPages().routes,
+            routes: publicRoutes + administratorRoutes,
             navigation: [
                 NavigationEntry(.citizen, title: "catalogue.navigation", path: "/thu-tuc", permission: .readCatalogue,
                     order: 10),

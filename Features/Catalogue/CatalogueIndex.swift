@@ -6,7 +6,7 @@ package struct CatalogueIndex: Sendable {
     package let procedures: [Procedure]
     package let search: ProcedureSearch
     /// Lĩnh vực with how many procedures it has, in alphabetical order.
-    package let fields: [(name: String, count: Int)]
+    package let fields: [(name: String, slug: String, count: Int)]
     private let byCode: [String: Procedure]
 
     package init(_ all: [Procedure], synonyms: [Synonym]) {
@@ -15,8 +15,17 @@ package struct CatalogueIndex: Sendable {
             .map { (key: VietnameseText.folded($0.name), procedure: $0) }
             .sorted { $0.key < $1.key }.map(\.procedure)
         search = ProcedureSearch(procedures, synonyms: synonyms)
-        fields = Dictionary(grouping: procedures, by: \.field).map { (name: $0.key, count: $0.value.count) }
+        fields = Dictionary(grouping: procedures, by: \.field)
+            .map { (name: $0.key, slug: ProcedureFilter.slug($0.key), count: $0.value.count) }
             .sorted { VietnameseText.folded($0.name) < VietnameseText.folded($1.name) }
+    }
+
+    /// What comes with the program, before anybody has changed it.
+    package static func builtIn(on date: LocalDate) throws(CatalogueFaults) -> CatalogueIndex {
+        let records = try CatalogueFile.read(CatalogueFile.builtIn).records
+        return CatalogueIndex(records.map {
+            Procedure($0, id: ID(at: Instant(date)), version: 1, effectiveFrom: date, isWithdrawn: false)
+        }, synonyms: Synonym.builtIn)
     }
 
     /// Also a withdrawn one.

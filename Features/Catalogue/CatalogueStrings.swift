@@ -1,4 +1,5 @@
 import Assets
+import Base
 import Web
 
 /// This feature's own sentences, for what speaks outside a request: the command line and the notice on the wall.

@@ -5,7 +5,7 @@ import Web
 struct HomePage: Sendable {
     let catalogue: LiveCatalogue
 
-    var routes: [Route] { [.get("/", .readCatalogue, show)] }
+    var routes: [Route] { [.publicPage("/", .readCatalogue, stamp: LiveCatalogue.stamp, show)] }
 
     @Sendable private func show(_ request: WebRequest) async throws -> Answer {
         let index = try await catalogue.index(for: request)

@@ -1,4 +1,5 @@
 import Assets
+import Base
 import Web
 
 /// Sự kiện trong đời: why people come, before they know what the procedure is called.

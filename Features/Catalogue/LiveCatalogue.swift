@@ -18,6 +18,11 @@ package final class LiveCatalogue: Sendable {
 
     package init() {}
 
+    /// Changes whenever a page of the catalogue does: what `Route.publicPage` asks for.
+    package static func stamp(at now: Instant, in snapshot: Snapshot) throws -> String {
+        "\(try CatalogueStampStore.number(in: snapshot)) \(now.localDate.iso8601)"
+    }
+
     /// The index for a date. Costs one small question when nothing has changed.
     package func index(on date: LocalDate, in snapshot: Snapshot) throws -> CatalogueIndex {
         let key = Key(stamp: try CatalogueStampStore.number(in: snapshot), date: date)

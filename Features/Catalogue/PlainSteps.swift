@@ -1,4 +1,5 @@
 import Assets
+import Base
 import Web
 
 /// Short steps of our own for each family of procedures, for the records that publish none.

@@ -33,8 +33,9 @@ struct ProcedureFilter: Sendable, Equatable {
         } else {
             found = (event.map(index.procedures(of:)) ?? index.procedures).map { ($0, []) }
         }
+        let fields = Set(index.fields.filter { $0.slug == field }.map(\.name))
         return found.filter { item in
-            (field.isEmpty || ProcedureFilter.slug(item.procedure.field) == field)
+            (field.isEmpty || fields.contains(item.procedure.field))
                 && (audience.map(item.procedure.audiences.contains) ?? true)
                 && (level.map { item.procedure.online == $0 } ?? true)
         }

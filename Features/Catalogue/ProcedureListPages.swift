@@ -8,7 +8,7 @@ struct ProcedureListPages: Sendable {
 
     var routes: [Route] {
         [
-            .get("/thu-tuc", .readCatalogue, list),
+            .publicPage("/thu-tuc", .readCatalogue, stamp: LiveCatalogue.stamp, list),
             .get("/thu-tuc/goi-y", .readCatalogue, suggest),
         ]
     }
@@ -28,8 +28,7 @@ struct ProcedureListPages: Sendable {
     /// Before anything was asked for: pictures first, then the fields.
     private func start(_ index: CatalogueIndex, _ t: Strings) -> HTML {
         let fields = index.fields.map { field -> HTML in
-            let slug = ProcedureFilter.slug(field.name)
-            return "<li><a href=\"/thu-tuc?linh-vuc=\(slug)\">\(field.name)</a> (\(field.count))</li>"
+            "<li><a href=\"/thu-tuc?linh-vuc=\(field.slug)\">\(field.name)</a> (\(field.count))</li>"
         }
         return """
             <h2>\(t("catalogue.events"))</h2>\(CatalogueViews.lifeEvents(t))
@@ -67,7 +66,7 @@ struct ProcedureListPages: Sendable {
             \(Components.filterForm(action: "/thu-tuc") { """
                 \(Components.hidden(kept))
                 \(form.select("linh-vuc", label: t("catalogue.field"),
-                    index.fields.map { .init(ProcedureFilter.slug($0.name), $0.name) }, none: t("catalogue.all")))
+                    index.fields.map { .init($0.slug, $0.name) }, none: t("catalogue.all")))
                 \(form.select("doi-tuong", label: t("catalogue.audience"),
                     Audience.allCases.map { .init($0.rawValue, wording.audience($0)) }, none: t("catalogue.all")))
                 \(form.select("muc", label: t("catalogue.level"),

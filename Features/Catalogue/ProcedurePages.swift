@@ -10,7 +10,7 @@ import Web
 struct ProcedurePages: Sendable {
     var routes: [Route] {
         [
-            .get("/thu-tuc/:code", .readCatalogue, show),
+            .publicPage("/thu-tuc/:code", .readCatalogue, stamp: LiveCatalogue.stamp, show),
             .get("/thu-tuc/:code/niem-yet", .readCatalogue, noticePage),
             .get("/thu-tuc/:code/niem-yet.pdf", .readCatalogue, noticePDF),
         ]

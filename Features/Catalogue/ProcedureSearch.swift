@@ -35,6 +35,8 @@ package struct ProcedureSearch: Sendable {
     /// Which entries have a word in their name, and which elsewhere (field, results).
     private let inName: [[Int]]
     private let elsewhere: [[Int]]
+    /// Which entries ask for a form, by the folded words of its number that have a digit: `ct01`, `15d`, `02`.
+    private let forms: [String: [Int]]
 
     /// - Parameter procedures: those in force; withdrawn ones are not found.
     package init(_ procedures: [Procedure], synonyms: [Synonym]) {
@@ -60,8 +62,18 @@ package struct ProcedureSearch: Sendable {
             Entry(procedure: live[index], name: nameNumbers[index], marked: Set(names[index].map(\.marked)),
                 weight: Set(nameNumbers[index]).reduce(0) { $0 + vocabulary.weights[$1] })
         }
+        forms = ProcedureSearch.forms(of: live)
         indexByCode = Dictionary(live.enumerated().map { ($1.code, $0) }) { first, _ in first }
         self.vocabulary = vocabulary
+    }
+
+    private static func forms(of procedures: [Procedure]) -> [String: [Int]] {
+        var forms: [String: [Int]] = [:]
+        for (index, procedure) in procedures.enumerated() {
+            let words = procedure.components.compactMap(\.form).flatMap { SearchWord.words(in: $0) }.map(\.folded)
+            for word in Set(words) where word.contains(where: \.isNumber) { forms[word, default: []].append(index) }
+        }
+        return forms
     }
 
     private static func postings(_ documents: [[Int]], words: Int) -> [[Int]] {
@@ -79,10 +91,12 @@ package struct ProcedureSearch: Sendable {
         let words = SearchWord.words(in: query, max: 24)
         guard !words.isEmpty else { return [] }
         let meant = words.enumerated().map { index, word in
-            vocabulary.meanings(of: word.folded, mayBeUnfinished: index == words.count - 1)
+            MeantWord(vocabulary.meanings(of: word.folded, mayBeUnfinished: index == words.count - 1),
+                words: vocabulary.count)
         }
         var scores = nameScores(words, meant)
         addPhrases(words, meant, to: &scores)
+        addForms(words, to: &scores)
         return ranked(scores, meant, limit: limit)
     }
 
@@ -109,11 +123,11 @@ package struct ProcedureSearch: Sendable {
         var isMeant = false
     }
 
-    private func nameScores(_ words: [SearchWord], _ meant: [[SearchVocabulary.Meaning]]) -> [Int: Score] {
+    private func nameScores(_ words: [SearchWord], _ meant: [MeantWord]) -> [Int: Score] {
         let empty = Score(met: [Double](repeating: 0, count: words.count))
         var scores: [Int: Score] = [:]
-        for (position, meanings) in meant.enumerated() {
-            for meaning in meanings {
+        for (position, word) in meant.enumerated() {
+            for meaning in word.meanings {
                 for (postings, share) in [(inName, 1.0), (elsewhere, 0.35)] {
                     for entry in postings[meaning.word] {
                         scores[entry, default: empty].met[position].raise(to: meaning.quality * share)
@@ -130,13 +144,13 @@ package struct ProcedureSearch: Sendable {
     }
 
     /// Rare words weigh more than frequent ones, words that only ask weigh little.
-    private func weight(of word: SearchWord, _ meanings: [SearchVocabulary.Meaning]) -> Double {
-        let weight = meanings.first.map { vocabulary.weights[$0.word] } ?? vocabulary.rarest
+    private func weight(of word: SearchWord, _ meant: MeantWord) -> Double {
+        let weight = meant.meanings.first.map { vocabulary.weights[$0.word] } ?? vocabulary.rarest
         return SearchWord.asking.contains(word.folded) ? weight * 0.15 : weight
     }
 
     private func nameScore(
-        _ entry: Entry, _ met: [Double], _ words: [SearchWord], _ meant: [[SearchVocabulary.Meaning]],
+        _ entry: Entry, _ met: [Double], _ words: [SearchWord], _ meant: [MeantWord],
             _ weights: [Double],
         whole: Double
     ) -> Double {
@@ -147,31 +161,44 @@ package struct ProcedureSearch: Sendable {
             earned += weights[index] * quality * spelling
         }
         let coverage = whole > 0 ? earned / whole : 0
-        var score = 10 * coverage * coverage
+        // A long name meets many words by chance.
+        let surprise = 1 / (1 + 0.018 * Double(max(0, entry.name.count - 12)))
+        var score = 10 * coverage * coverage * surprise
         score += 3 * min(1, earned / max(entry.weight, 1))
         score += 2.5 * neighbours(entry, meant)
         if words.count == entry.name.count, isWhole(entry, meant) { score += 6 }
+        if meetsAll(met, words) { score += 3 * min(1, 2 * earned / max(entry.weight, 1)) }
         return score
     }
 
+    /// Whether the name has every word of the query that says something, when there are some.
+    private func meetsAll(_ met: [Double], _ words: [SearchWord]) -> Bool {
+        let telling = words.indices.filter { !SearchWord.asking.contains(words[$0].folded) }
+        return telling.count > 1 && telling.allSatisfy { met[$0] > 0.9 }
+    }
+
     /// The share of neighbouring words of the query that stand side by side in the name too.
-    private func neighbours(_ entry: Entry, _ meant: [[SearchVocabulary.Meaning]]) -> Double {
+    private func neighbours(_ entry: Entry, _ meant: [MeantWord]) -> Double {
         guard meant.count > 1, entry.name.count > 1 else { return 0 }
         var found = 0
         for index in 1..<meant.count {
-            let pairs = zip(entry.name, entry.name.dropFirst())
-            if pairs.contains(where: { meant[index - 1].means($0) && meant[index].means($1) }) { found += 1 }
+            let (left, right) = (meant[index - 1], meant[index])
+            for place in 1..<entry.name.count
+            where left.means(entry.name[place - 1]) && right.means(entry.name[place]) {
+                found += 1
+                break
+            }
         }
         return Double(found) / Double(meant.count - 1)
     }
 
-    private func isWhole(_ entry: Entry, _ meant: [[SearchVocabulary.Meaning]]) -> Bool {
+    private func isWhole(_ entry: Entry, _ meant: [MeantWord]) -> Bool {
         zip(entry.name, meant).allSatisfy { $1.means($0) }
     }
 
     // MARK: Words of every day
 
-    private func addPhrases(_ words: [SearchWord], _ meant: [[SearchVocabulary.Meaning]],
+    private func addPhrases(_ words: [SearchWord], _ meant: [MeantWord],
         to scores: inout [Int: Score]) {
         let weights = words.map { SearchWord.asking.contains($0.folded) ? 0.25 : 1 }
         let whole = weights.reduce(0, +)
@@ -186,12 +213,23 @@ package struct ProcedureSearch: Sendable {
             used.formUnion(item.places)
             sizeUsed = max(sizeUsed, item.places.count)
             let cover = item.places.reduce(0) { $0 + weights[$1] } / max(whole, 0.25) * item.quality
-            let strength = 9 * cover * cover + 0.4 * Double(item.places.count)
+            let strength = 4 * cover + 5 * cover * cover + 0.9 * Double(item.places.count) * item.quality
             for (rank, code) in item.phrase.codes.enumerated() {
                 guard let entry = indexByCode[code] else { continue }
-                mean(entry, strength * (1 - 0.12 * Double(min(rank, 6))), words.count, in: &scores)
+                mean(entry, strength * (1 - 0.15 * Double(min(rank, 5))), words.count, in: &scores)
             }
             for meaning in item.phrase.meaning { mean(meaning, strength, words.count, in: &scores) }
+        }
+    }
+
+    /// The number of a form: "mẫu 15d", or a number that can be nothing else, "ct01".
+    private func addForms(_ words: [SearchWord], to scores: inout [Int: Score]) {
+        let saysForm = words.contains { ["mau", "bieu"].contains($0.folded) }
+        for word in words {
+            guard let entries = forms[word.folded],
+                saysForm || (word.folded.count >= 4 && word.folded.contains(where: \.isLetter))
+            else { continue }
+            for entry in entries { mean(entry, 7, words.count, in: &scores) }
         }
     }
 
@@ -211,7 +249,7 @@ package struct ProcedureSearch: Sendable {
     }
 
     /// Where the query says the phrase: side by side, or, for two words and more, in any order.
-    private func match(_ phrase: [Int], _ meant: [[SearchVocabulary.Meaning]]) -> (places: [Int], quality: Double)? {
+    private func match(_ phrase: [Int], _ meant: [MeantWord]) -> (places: [Int], quality: Double)? {
         guard phrase.count <= meant.count else { return nil }
         for start in 0...(meant.count - phrase.count) {
             let qualities = phrase.indices.map { meant[start + $0].quality(of: phrase[$0]) }
@@ -233,7 +271,7 @@ package struct ProcedureSearch: Sendable {
 
     // MARK: Order
 
-    private func ranked(_ scores: [Int: Score], _ meant: [[SearchVocabulary.Meaning]], limit: Int) -> [Hit] {
+    private func ranked(_ scores: [Int: Score], _ meant: [MeantWord], limit: Int) -> [Hit] {
         let ordered = scores.map { index, score in
             (index: index, score: score, total: score.total + (entries[index].procedure.isCommon ? 0.6 : 0))
         }.sorted { left, right in
@@ -248,9 +286,22 @@ package struct ProcedureSearch: Sendable {
     }
 }
 
-extension [SearchVocabulary.Meaning] {
-    fileprivate func means(_ word: Int) -> Bool { contains { $0.word == word } }
-    fileprivate func quality(of word: Int) -> Double { first { $0.word == word }?.quality ?? 0 }
+/// A word of the query with all that it may stand for.
+private struct MeantWord: Sendable {
+    /// The best first.
+    let meanings: [SearchVocabulary.Meaning]
+    /// By the number of the word: looked up for each word of each name, so an array and no dictionary.
+    private let qualities: [Double]
+
+    init(_ meanings: [SearchVocabulary.Meaning], words: Int) {
+        self.meanings = meanings
+        var qualities = [Double](repeating: 0, count: words)
+        for meaning in meanings { qualities[meaning.word].raise(to: meaning.quality) }
+        self.qualities = qualities
+    }
+
+    func means(_ word: Int) -> Bool { qualities[word] > 0 }
+    func quality(of word: Int) -> Double { qualities[word] }
 }
 
 extension Double {

@@ -6,23 +6,44 @@ package enum ProcedureStore {
     /// The version in force on a date: the latest that has come into effect. It may be withdrawn.
     package static func current(code: String, on date: LocalDate, in snapshot: Snapshot) throws -> Procedure? {
         try snapshot.row("""
-            SELECT id, version, effective_from, is_withdrawn, record FROM procedure_version
+            SELECT id FROM procedure_version
             WHERE code = \(code) AND effective_from <= \(date) ORDER BY version DESC LIMIT 1
-            """).map(procedure)
+            """).flatMap { try version($0["id"], in: snapshot) }
     }
 
     /// The version that a dossier was filed under.
     package static func version(_ id: ID<Procedure>, in snapshot: Snapshot) throws -> Procedure? {
-        try snapshot.row("""
+        let edition = try snapshot.row("""
+            SELECT id, code, version, effective_from, is_withdrawn, name, digest FROM procedure_version WHERE id = \(id)
+            """).map(edition)
+        guard let edition else { return nil }
+        if let known = versions.known(edition) { return known }
+        let found = try snapshot.row("""
             SELECT id, version, effective_from, is_withdrawn, record FROM procedure_version WHERE id = \(id)
             """).map(procedure)
+        if let found { versions.remember(found, as: edition) }
+        return found
     }
+
+    /// A version never changes, so what was read of one stays true. Whether it is the same one its row tells: seasons
+    /// played with repeatable ids give the same id in several databases of a process.
+    private static let versions = KnownVersions()
 
     package static func version(_ number: Int, of code: String, in snapshot: Snapshot) throws -> Procedure? {
         try snapshot.row("""
             SELECT id, version, effective_from, is_withdrawn, record FROM procedure_version
             WHERE code = \(code) AND version = \(number)
             """).map(procedure)
+    }
+
+    /// The names of some versions, for lists: without reading their records.
+    package static func names(of ids: Set<ID<Procedure>>, in snapshot: Snapshot) throws -> [ID<Procedure>: String] {
+        guard !ids.isEmpty else { return [:] }
+        let rows = try snapshot.rows("""
+            SELECT id, name FROM procedure_version
+            WHERE id IN (\(SQL.joined(ids.sorted().map { "\($0)" as SQL }, by: ", ")))
+            """)
+        return Dictionary(try rows.map { (try $0["id"], try $0["name"]) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// All procedures in force on a date, withdrawn ones included, by code. It reads every record: pages ask

@@ -49,8 +49,9 @@ struct SearchWord: Hashable, Sendable {
 
     /// Words that ask but do not name: they weigh little in a query.
     static let asking: Set<String> = [
-        "toi", "minh", "muon", "xin", "lam", "cho", "can", "hoi", "o", "dau", "nhu", "the", "nao", "bao", "nhieu",
+        "toi", "minh", "muon", "xin", "lam", "cho", "can", "hoi", "o", "dau", "nhu", "bao", "nhieu",
             "thu",
         "tuc", "duoc", "khong", "cua", "va", "la", "cac", "nhung", "mot", "di", "voi", "ve", "bi", "giay",
+        "gi", "ai", "khi", "thi", "co", "phai", "nen", "sao", "roi", "xong", "nao", "the", "de", "trong", "ra", "vao",
     ]
 }

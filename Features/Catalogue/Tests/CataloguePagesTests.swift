@@ -124,24 +124,91 @@ enum CatalogueSite {
         }
     }
 
+    /// A file with one more procedure, and the day from which it counts.
+    private static let kites = "[\(SampleFile.record(["code": #""7.000001""#, "name": #""Đăng ký thả diều""#]))]"
+    private static let from = ["from-ngay": "1", "from-thang": "12", "from-nam": "2026"]
+
+    private func count(_ site: TestSite) async throws -> Int {
+        let date = Registry.later
+        return try await site.database.read { try ProcedureStore.all(on: date, in: $0).count { !$0.isWithdrawn } }
+    }
+
+    /// What the look gives to the yes.
+    private func hidden(_ page: WebClient.Reply) -> [String: String] {
+        Dictionary(page.text.matches(of: /<input type="hidden" name="([^"]*)" value="([^"]*)">/).map {
+            (String($0.output.1), String($0.output.2).replacing("&quot;", with: "\""))
+        }.filter { $0.0 != "csrf" && $0.0 != "once" }) { $1 }
+    }
+
     @Test(arguments: Engine.tested)
     func theAdministratorLooksFirstAndThenTakesIn(engine: Engine) async throws {
         let site = try await CatalogueSite.make(engine)
         let client = try await site.client(as: CatalogueSite.administrator.account)
-        let records = "[\(SampleFile.record(["code": #""7.000001""#, "name": #""Đăng ký thả diều""#]))]"
-        let form = ["records": records, "from-ngay": "1", "from-thang": "12", "from-nam": "2026"]
-        let preview = try await client.post("\(CatalogueAdminPages.path)/xem-truoc", form: form)
+        let form = Self.from.merging(["records": Self.kites]) { $1 }
+        let preview = try await client.post(CatalogueImportPages.previewPath, form: form)
         #expect(preview.text.contains("Đăng ký thả diều"))
-        let date = Registry.later
-        let count = { try await site.database.read { try ProcedureStore.all(on: date, in: $0).count } }
-        #expect(try await count() == 312)
-        #expect(try await client.post(CatalogueAdminPages.path, form: form).status == 303)
-        #expect(try await count() == 313)
+        #expect(try await count(site) == 312)
+        let seen = form.merging(["seen": "1 0 0"]) { $1 }
+        #expect(try await client.post(CatalogueAdminPages.path, form: seen).status == 303)
+        #expect(try await count(site) == 313)
         var wrong = form
         wrong["records"] = #"[{"code": "x"}]"#
         let refused = try await client.post(CatalogueAdminPages.path, form: wrong)
         #expect(refused.status == 422)
-        #expect(refused.text.contains("dòng 1, name"))
+        #expect(refused.text.contains("<td class=\"number\">1</td>") || refused.text.contains(">1<"))
+    }
+
+    @Test(arguments: Engine.tested)
+    func aFileIsLookedAtAndTakenInWholeOrNotAtAll(engine: Engine) async throws {
+        let site = try await CatalogueSite.make(engine)
+        let client = try await site.client(as: CatalogueSite.administrator.account)
+        func look(_ text: String, _ more: [String: String] = [:]) async throws -> WebClient.Reply {
+            let bytes = Array(text.utf8)
+            let file = WebClient.Upload("file", name: "Danh mục.json", type: "application/json", bytes: bytes)
+            return try await client.post(
+                CatalogueImportPages.previewPath, form: Self.from.merging(more) { $1 }, files: [file])
+        }
+        // A good record beside a wrong one: neither is taken in, and the place of the fault is told.
+        let halfWrong = try await look("[\(Self.kites.dropFirst().dropLast()),\n{\"code\": \"x\"}]")
+        #expect(halfWrong.status == 422)
+        #expect(halfWrong.text.contains("name") && !halfWrong.text.contains("name=\"seen\""))
+        #expect(try await count(site) == 312)
+        // The whole file: looked at, and only then taken in.
+        let preview = try await look(Self.kites)
+        #expect(preview.text.contains("Danh mục.json"))
+        #expect(try await count(site) == 312)
+        let form = hidden(preview)
+        #expect(form["seen"] == "1 0 0")
+        #expect(form["records"] == nil)
+        #expect(try await client.post(CatalogueAdminPages.path, form: form).status == 303)
+        #expect(try await count(site) == 313)
+        // Sent once more it would do something else than was seen: it is asked again.
+        let again = try await client.post(CatalogueAdminPages.path, form: form)
+        #expect(again.status == 409)
+        #expect(try await count(site) == 313)
+    }
+
+    @Test func aWholeFileMayWithdrawWhatItLacks() async throws {
+        let site = try await CatalogueSite.make()
+        let client = try await site.client(as: CatalogueSite.administrator.account)
+        let file = WebClient.Upload("file", name: "a.json", type: "application/json", bytes: Array(Self.kites.utf8))
+        let preview = try await client.post(CatalogueImportPages.previewPath,
+            form: Self.from.merging(["withdraw-missing": "1"]) { $1 }, files: [file])
+        #expect(hidden(preview)["seen"] == "1 0 312")
+        #expect(try await client.post(CatalogueAdminPages.path, form: hidden(preview)).status == 303)
+        #expect(try await count(site) == 1)
+    }
+
+    @Test func whatIsNoListOfRecordsIsNoCatalogue() async throws {
+        let site = try await CatalogueSite.make()
+        let client = try await site.client(as: CatalogueSite.administrator.account)
+        let pdf = WebClient.Upload("file", name: "a.pdf", bytes: Array("%PDF-1.4".utf8))
+        #expect(try await client.post(CatalogueImportPages.previewPath, form: Self.from, files: [pdf]).status == 415)
+        let nothing = try await client.post(CatalogueImportPages.previewPath, form: Self.from)
+        #expect(nothing.status == 422)
+        #expect(nothing.text.contains("Chọn tệp"))
+        let unknown = Self.from.merging(["digest": String(repeating: "a", count: 64), "seen": "1 0 0"]) { $1 }
+        #expect(try await client.post(CatalogueAdminPages.path, form: unknown).status == 409)
     }
 
     @Test func aPhraseIsAddedFoundAndRemoved() async throws {
