@@ -7,27 +7,36 @@ import Web
 struct CounterForm: Sendable {
     let values: FormValues
 
-    func filing(procedure: Procedure, agency: Agency) throws(Problem) -> Filing {
-        let hasFiler = values["filer-differs"] == "1"
-        let filer = hasFiler ? try party("filer-") : nil
+    /// The filing that was typed, with the faults that only the form can find: they are told with all others.
+    func filing(procedure: Procedure, agency: Agency) -> (filing: Filing, faults: [FieldFault]) {
+        let channel: Channel = values["channel"] == "post" ? .post : .counter
+        let fee = FeeFields.typed(values, rule: procedure.feeRule(for: channel))
+        var faults: [FieldFault] = []
+        let applicant = party("applicant-", &faults)
+        let filer = values["filer-differs"] == "1" ? party("filer-", &faults) : nil
         let papers = procedure.components.compactMap { component -> Filing.Paper? in
             guard values.all("paper").contains("\(component.number)") else { return nil }
             return Filing.Paper(component: component.number, name: component.name,
                 originals: count("originals-\(component.number)"), copies: count("copies-\(component.number)"),
                 isPromised: false, file: nil)
         }
-        return Filing(procedure: procedure, agency: agency, channel: values["channel"] == "post" ? .post : .counter,
-            applicant: try party("applicant-"), filer: filer, request: values["request"], papers: papers,
+        let filing = Filing(procedure: procedure, agency: agency, channel: channel, applicant: applicant, filer: filer,
+            request: values["request"], papers: papers,
             returnMethod: ReturnMethod(rawValue: values["return-method"]) ?? .counter,
-            returnAddress: values["return-address"], isFeePaid: values["fee-paid"] == "1")
+            returnAddress: values["return-address"], feeStanding: fee.standing, feeCount: fee.count,
+            feeIfUnknown: fee.amount)
+        if fee.standing == .paid, filing.fee == nil, fee.faults.isEmpty {
+            faults.append(FieldFault("fee-amount", "dossier.fee-amount-missing"))
+        }
+        return (filing, faults + fee.faults)
     }
 
-    private func party(_ prefix: String) throws(Problem) -> Party {
+    private func party(_ prefix: String, _ faults: inout [FieldFault]) -> Party {
         var party = Party(name: values[prefix + "name"], personalID: values[prefix + "personal-id"],
             phone: values[prefix + "phone"], email: values[prefix + "email"], address: values[prefix + "address"])
         switch values.date(prefix + "birth-date") {
         case .none: break
-        case .wrong: throw .invalid([FieldFault(prefix + "birth-date", "dossier.date-shape")])
+        case .wrong: faults.append(FieldFault(prefix + "birth-date", "dossier.date-shape"))
         case .date(let date): party.birthDate = date
         }
         return party

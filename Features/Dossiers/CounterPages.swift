@@ -19,6 +19,7 @@ struct CounterPages {
             .get("/quay", "dossier.receive", choose),
             .get("/quay/goi-y", "dossier.receive", suggest),
             .get("/quay/:code", "dossier.receive", form),
+            .get("/quay/:code/phi", "dossier.receive", bill),
             .post("/quay/:code", "dossier.receive", receive),
         ]
     }
@@ -70,7 +71,20 @@ struct CounterPages {
         .page(try await page(request, values: .none, problem: nil))
     }
 
+    /// What the fee comes to for the pages and copies typed so far, as a piece of the page.
+    func bill(_ request: WebRequest) async throws -> Answer {
+        let code = request.parameters["code"] ?? ""
+        let procedure = try await request.site.database.read {
+            try ProcedureStore.current(code: code, on: request.now.localDate, in: $0)
+        }
+        guard let procedure else { throw Problem.notFound }
+        let rule = procedure.feeRule(for: .counter)
+        let bill = FeeFields.bill(rule, FeeFields.typed(request.query, rule: rule).count, request.strings)
+        return Answer(body: .bytes(Array(bill.text.utf8), contentType: "text/html; charset=utf-8"))
+    }
+
     func receive(_ request: WebRequest) async throws -> Answer {
+        if request.form.has("count") { return .page(try await page(request, values: request.form, problem: nil)) }
         if request.form.has("read-card") {
             guard let card = IdentityCard(qrText: request.form["card"]) else {
                 let problem = Problem.invalid([FieldFault("card", "dossier.card-shape")])
@@ -80,18 +94,15 @@ struct CounterPages {
         }
         let code = request.parameters["code"] ?? ""
         let form = CounterForm(values: request.form)
-        do {
-            return try await request.once { tx in
-                guard let procedure = try ProcedureStore.current(code: code, on: request.now.localDate, in: tx),
-                    let own = request.permit.agency, let agency = try AgencyStore.agency(own, in: tx)
-                else { throw Problem.notFound }
-                let filing = try form.filing(procedure: procedure, agency: agency)
-                let dossier = try ReceiveAtCounter(filing, termIfUnknown: DossierPages.typedTerm(request.form),
-                    office: ID<OfficeMark>(request.form["office"]), calendar: calendar).run(in: tx, act: request.act)
-                return .redirect(to: "/ho-so/\(dossier.id)", notice: "dossier-received")
-            }
-        } catch let problem as Problem where !problem.fields.isEmpty || problem.status == 409 {
-            return .page(try await page(request, values: request.form, problem: problem), status: problem.status)
+        return try await request.once(orAgain: { try await page(request, values: request.form, problem: $0) }) { tx in
+            guard let procedure = try ProcedureStore.current(code: code, on: request.now.localDate, in: tx),
+                let own = request.permit.agency, let agency = try AgencyStore.agency(own, in: tx)
+            else { throw Problem.notFound }
+            let (filing, faults) = form.filing(procedure: procedure, agency: agency)
+            let dossier = try ReceiveAtCounter(filing, termIfUnknown: TermFields.typed(request.form),
+                office: ID<OfficeMark>(request.form["office"]), calendar: calendar, faults: faults)
+                .run(in: tx, act: request.act)
+            return .redirect(to: "/ho-so/\(dossier.id)", notice: "dossier-received")
         }
     }
 

@@ -19,12 +19,8 @@ struct CounterViews {
     private var t: Strings { request.strings }
 
     func page(_ form: FormView, problem: Problem?) -> Page {
-        let refused: HTML = problem.flatMap { problem -> HTML? in
-            problem.fields.isEmpty
-                ? Components.notice(.late, live: true) { "<p>\(t("problem.\(problem.code)", problem.arguments))</p>" } : nil
-        } ?? .empty
         let main: HTML = """
-            \(Components.backLink(to: "/quay", t, label: t("dossier.counter.other")))\(form.summary)\(refused)
+            \(Components.backLink(to: "/quay", t, label: t("dossier.counter.other")))\(form.summary)\(DossierWords.refusal(problem, t))
             <h1>\(procedure.name)</h1><p class="hint">\(procedure.code) · \(procedure.field)</p>
             \(Components.form(action: "/quay/\(procedure.code)", request, attributes: Self.cardFields) {
                 """
@@ -89,13 +85,11 @@ struct CounterViews {
         let due: HTML = term.flatMap { term -> HTML? in
             guard let due = try? Deadline.due(for: term, acceptedAt: request.now, in: calendar) else { return nil }
             return "<p class=\"due\">\(t("dossier.counter.due")) <b>\(t.formats.dateTime(due.instant))</b></p>"
-        } ?? form.text("term", label: t("dossier.term.ask"), hint: t("dossier.term.ask.hint"), kind: .number, width: .short)
-        let fee = procedure.fee.amount(for: .counter)
+        } ?? TermFields.fields(form, t)
         let working = offices.filter { $0.kind != .leaders && $0.kind != .centre }
         return """
             <section><h2>\(t("dossier.terms"))</h2><p>\(DossierWords.term(term, t))</p>\(due)
-            <p>\(t("dossier.fee")): <b>\(fee.map { $0 == .zero ? t("dossier.fee.free") : t.formats.money($0) } ?? t("dossier.fee.unknown"))</b></p>
-            \(if: fee.map { $0 > .zero } ?? true, form.checkbox("fee-paid", label: t("dossier.fee.paid")))
+            \(FeeFields.section(form, procedure: procedure, t))
             \(form.select("office", label: t("dossier.counter.office"), working.map { .init("\($0.id)", $0.name) },
                 initial: "\(OfficeChoice.office(for: procedure, among: offices).id)"))
             \(form.select("return-method", label: t("dossier.return"),

@@ -1,5 +1,6 @@
 import Access
 import Base
+import Catalogue
 import Deadlines
 import Storage
 import Web
@@ -11,6 +12,7 @@ struct DeskPages {
     var routes: [Route] {
         [
             .get("/ban-lam-viec", "dossier.see", desk),
+            .get("/ban-lam-viec/tiep", "dossier.see", next),
             .get("/tim-ho-so", "dossier.see", search),
             .get("/ky-duyet", "dossier.decide", toDecide),
         ]
@@ -24,7 +26,8 @@ struct DeskPages {
             let counts = try WorklistStore.counts(for: request.permit, horizon: horizon, in: snapshot)
             let list = asked ?? Self.first(of: counts, for: request)
             return (list, counts,
-                try WorklistStore.page(list, number: number, for: request.permit, horizon: horizon, in: snapshot))
+                try WorklistStore.page(list, number: number, total: counts[list], for: request.permit, horizon: horizon,
+                    in: snapshot))
         }
         let t = request.strings
         let tabs = Self.lists(for: request).map { candidate in
@@ -37,12 +40,27 @@ struct DeskPages {
         let main: HTML = """
             <div class="page-head"><h1>\(t("dossier.desk.title"))</h1>\(intake)</div>
             \(Components.tabs(t("dossier.desk.lists"), tabs))
-            \(table(page.dossiers, caption: t("dossier.list.\(list.rawValue)"), request,
+            \(table(page.dossiers, of: list, caption: t("dossier.list.\(list.rawValue)"), request,
                 empty: Components.emptyState(t("dossier.list.\(list.rawValue).empty"), text: t("dossier.list.empty.hint"))))
             \(Components.pagination(page: number, of: pages, t) { "/ban-lam-viec?viec=\(list.rawValue)&trang=\($0)" })
             \(LiveDossiers.deskBand(list, isWhole: pages <= 1, t))
             """
         return .page(Page(title: t("dossier.desk.title"), density: .officer, section: "/ban-lam-viec", main: main))
+    }
+
+    /// Việc tiếp theo: the dossier after this one in the list that the officer works through, from its start again at
+    /// its end; back to the desk when the list is done.
+    func next(_ request: WebRequest) async throws -> Answer {
+        let horizon = try WorklistHorizon(now: request.now, calendar: calendar)
+        let last = ID<Dossier>(request.query["sau"])
+        let (list, found) = try await request.site.database.read { snapshot in
+            let counts = try WorklistStore.counts(for: request.permit, horizon: horizon, in: snapshot)
+            let list = Worklist(rawValue: request.query["viec"]) ?? Self.first(of: counts, for: request)
+            let from = try last.map { try DossierStore.dossier($0, for: request.permit, in: snapshot) }
+            let next = try WorklistStore.next(after: from, in: list, for: request.permit, horizon: horizon, snapshot)
+            return (list, next)
+        }
+        return .redirect(to: "\(found.map { "/ho-so/\($0)" } ?? "/ban-lam-viec")?viec=\(list.rawValue)")
     }
 
     func search(_ request: WebRequest) async throws -> Answer {
@@ -69,19 +87,24 @@ struct DeskPages {
     /// The leader's queue, made for a phone: each with what, who, due and draft; sign, or open to send back.
     func toDecide(_ request: WebRequest) async throws -> Answer {
         let horizon = try WorklistHorizon(now: request.now, calendar: calendar)
-        let (page, folders) = try await request.site.database.read { snapshot in
+        let (page, names, results) = try await request.site.database.read { snapshot in
             let page = try WorklistStore.page(.toDecide, number: 1, for: request.permit, horizon: horizon, in: snapshot)
-            return (page, try page.dossiers.map { try DossierFolder.read($0, in: snapshot) })
+            return (page, try ProcedureStore.names(of: Set(page.dossiers.map(\.procedure)), in: snapshot),
+                try DossierPartsStore.proposals(of: page.dossiers.map(\.id), in: snapshot))
         }
         let t = request.strings
-        let cards = folders.map { folder -> HTML in
-            let dossier = folder.dossier
+        let left = DaysLeft(page.dossiers, at: request.now, calendar: calendar)
+        let cards = page.dossiers.map { dossier -> HTML in
+            let proposal = results[dossier.id]
             return """
                 <li class="sign-card"><p class="code">\(dossier.code.text)</p>
-                <h2><a href="/ho-so/\(dossier.id)">\(folder.procedure.name)</a></h2>
-                <p>\(folder.applicant.name) \(DossierWords.remaining(dossier, at: request.now, calendar: calendar, t))</p>
-                <p class="draft">\(DossierWords.lines(folder.result?.proposal ?? ""))</p>
-                <p class="hint">\(t("dossier.decide.proposed-by", ["name": folder.result?.proposedBy ?? ""]))</p>
+                <h2><a href="/ho-so/\(dossier.id)?viec=\(Worklist.toDecide.rawValue)">\
+                \(names[dossier.procedure] ?? dossier.procedureCode)</a></h2>
+                <p>\(dossier.applicantName) \(DossierWords.remaining(dossier, left, t))</p>
+                <p class="draft">\(DossierWords.lines(proposal?.text ?? ""))</p>
+                <p class="hint">\(t("dossier.decide.proposed-by", ["name": proposal?.by ?? ""]))\
+                \(if: proposal?.hasFile == true,
+                    " · <a href=\"/ho-so/\(dossier.id)/ket-qua\">\(t("dossier.result.file"))</a>")</p>
                 <div class="button-row">\(Components.action(t("dossier.do.approve"), to: "/ho-so/\(dossier.id)/duyet",
                     request, .primary, icon: .sign, fields: [("back", "/ky-duyet")]))
                 \(Components.buttonLink(t("dossier.decide.open"), to: "/ho-so/\(dossier.id)", .secondary))</div></li>
@@ -91,21 +114,24 @@ struct DeskPages {
             <h1>\(t("dossier.decide.title"))</h1>
             <p class="lead">\(t("dossier.decide.count", ["count": "\(page.total)"]))</p>
             \(if: cards.isEmpty, Components.emptyState(t("dossier.decide.empty"), icon: .check))
-            \(if: !cards.isEmpty, "<ul class=\"sign-list\">\(cards)</ul>")
+            \(if: !cards.isEmpty, "<ul class=\"sign-list\" data-list>\(cards)</ul>")
             """
         return .page(Page(title: t("dossier.decide.title"), density: .officer, section: "/ky-duyet", main: main))
     }
 
-    func table(_ dossiers: [Dossier], caption: String, _ request: WebRequest, empty: HTML) -> HTML {
+    func table(
+        _ dossiers: [Dossier], of list: Worklist? = nil, caption: String, _ request: WebRequest, empty: HTML
+    ) -> HTML {
         let t = request.strings
+        let left = DaysLeft(dossiers, at: request.now, calendar: calendar)
         let rows = dossiers.map { dossier in
-            let link = "/ho-so/\(dossier.id)"
+            let link = "/ho-so/\(dossier.id)\(list.map { "?viec=\($0.rawValue)" } ?? "")"
             let due: HTML = dossier.dueAt.map { "\(t.formats.date($0.localDate))" as HTML } ?? .empty
             return Components.TableRow(
                 [
                     "<a href=\"\(link)\">\(dossier.code.text)</a>", "\(dossier.applicantName)", "\(dossier.field)",
                     "\(t("dossier.channel.\(dossier.channel.rawValue)"))", DossierWords.tag(dossier.state, t),
-                    "\(due) \(DossierWords.remaining(dossier, at: request.now, calendar: calendar, t))",
+                    "\(due) \(DossierWords.remaining(dossier, left, t))",
                 ], link: link,
                 tone: dossier.punctuality(at: request.now) == .openLate && dossier.state.isBeingResolved ? .late : nil)
         }

@@ -22,8 +22,8 @@ struct DossierActionForms {
     }
 
     var all: HTML {
-        let offers = [accept, claim, propose, approve, publish, handOver, supply, assign, forward, askSupplement, sendBack,
-            refuse, withdraw].compactMap { $0 }
+        let offers = [accept, claim, propose, approve, publish, handOver, supply, settleFee, assign, forward,
+            askSupplement, sendBack, refuse, withdraw].compactMap { $0 }
         guard !offers.isEmpty else { return .empty }
         let main = offers.filter(\.isMain).map { "<div class=\"main-action\"><h2>\($0.title)</h2>\($0.form)</div>" as HTML }
         let others = offers.filter { !$0.isMain }.map { offer -> HTML in
@@ -35,16 +35,17 @@ struct DossierActionForms {
     private func hasFault(in html: HTML) -> Bool { form.hasFaults && html.text.contains("aria-invalid") }
 
     private func offers(_ action: DossierAction, _ permission: Permission) -> Bool {
-        action.from.contains(dossier.state) && request.site.policy.allows(permission, to: request.caller)
+        dossier.isOpen(to: action, by: request.caller) && request.site.policy.allows(permission, to: request.caller)
     }
 
     private func offer(
         _ action: DossierAction, path: String, main: Bool = false, kind: ButtonKind = .primary, key: String? = nil,
-        _ fields: HTML = .empty
+        multipart: Bool = false, _ fields: HTML = .empty
     ) -> Offer {
         let title = t("dossier.do.\(action.rawValue)")
         let shortcut: HTML = key.map { " data-key=\"\($0)\"" } ?? .empty
-        let html = Components.form(action: "/ho-so/\(dossier.id)/\(path)", request) {
+        let address = "/ho-so/\(dossier.id)/\(path)\(Worklist.tail(of: request))"
+        let html = Components.form(action: address, request, multipart: multipart) {
             "\(fields)\(Components.button(title, kind, attributes: shortcut))"
         }
         return Offer(title: title, isMain: main, form: html)
@@ -59,9 +60,7 @@ struct DossierActionForms {
 
     private var accept: Offer? {
         guard offers(.accept, "dossier.receive") else { return nil }
-        let term: HTML = folder.content.term == nil
-            ? form.text("term", label: t("dossier.term.ask"), hint: t("dossier.term.ask.hint"), kind: .number, width: .short)
-            : .empty
+        let term: HTML = folder.content.term == nil ? TermFields.fields(form, t) : .empty
         return offer(.accept, path: "tiep-nhan", main: true, key: "a", "\(term)\(officeField)")
     }
 
@@ -112,13 +111,17 @@ struct DossierActionForms {
     private var propose: Offer? {
         let isHead = request.caller.staff?.roles.contains(.officeHead) ?? false
         guard offers(.propose, "dossier.work"), dossier.assignee == request.caller.account || isHead else { return nil }
-        return offer(.propose, path: "trinh-ky", main: true,
-            form.textArea("proposal", label: t("dossier.result.proposal"), hint: t("dossier.propose.hint"), rows: 3))
+        return offer(.propose, path: "trinh-ky", main: true, multipart: true,
+            """
+            \(form.textArea("proposal", label: t("dossier.result.proposal"), hint: t("dossier.propose.hint"), rows: 3))
+            \(resultFile(isNeeded: false))
+            """)
     }
 
     private var approve: Offer? {
         guard offers(.approve, "dossier.decide") else { return nil }
-        return offer(.approve, path: "duyet", main: true, key: "a", DossierWords.lines(folder.result?.proposal ?? ""))
+        return offer(.approve, path: "duyet", main: true, key: "a", multipart: true,
+            "\(DossierWords.lines(folder.result?.proposal ?? ""))\(resultFile(isNeeded: false))")
     }
 
     private var sendBack: Offer? {
@@ -129,8 +132,31 @@ struct DossierActionForms {
 
     private var publish: Offer? {
         guard offers(.publish, "dossier.publish") else { return nil }
-        return offer(.publish, path: "phat-hanh", main: true,
-            form.text("number", label: t("dossier.result.number"), hint: t("dossier.publish.hint"), width: .half))
+        return offer(.publish, path: "phat-hanh", main: true, multipart: true,
+            """
+            \(form.text("number", label: t("dossier.result.number"), hint: t("dossier.publish.hint"), width: .half))
+            \(resultFile(isNeeded: dossier.returnMethod == .electronic && folder.result?.file == nil))
+            """)
+    }
+
+    /// The electronic result: the file there is, and room for another one in its place.
+    private func resultFile(isNeeded: Bool) -> HTML {
+        let label = t(folder.result?.file == nil ? "dossier.result.file" : "dossier.result.file.replace")
+        let hint = t(isNeeded ? "dossier.result.file.needed" : "dossier.result.file.hint")
+        return """
+            \(DossierWords.resultLink(folder.result, "/ho-so/\(dossier.id)/ket-qua", t))
+            \(form.file("result-file", label: label, hint: hint, types: DossierResult.fileTypes, isOptional: !isNeeded))
+            """
+    }
+
+    private var settleFee: Offer? {
+        guard offers(.settleFee, "dossier.receive"), folder.content.fee != .zero else { return nil }
+        let standing = folder.content.feeStanding
+        return offer(.settleFee, path: "thu-phi", kind: .secondary,
+            """
+            \(if: folder.content.fee == nil, FeeFields.amount(form, t))
+            \(FeeFields.standing(form, initial: standing == .unpaid ? .paid : standing, t))
+            """)
     }
 
     private var handOver: Offer? {

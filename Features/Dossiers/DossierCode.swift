@@ -41,10 +41,17 @@ package struct DossierCode: Hashable, Sendable, CustomStringConvertible, SQLConv
 
     package var description: String { text }
 
+    /// The running number of the day.
+    package var number: Int { text.split(separator: "-").last.flatMap { Int($0) } ?? 0 }
+
     package var sqlValue: SQLValue { .text(text) }
     package init?(sqlValue: SQLValue) {
-        guard case .text(let text) = sqlValue else { return nil }
-        self.init(text)
+        guard case .text(let text) = sqlValue, let hyphen = text.utf8.firstIndex(of: UInt8(ascii: "-")) else {
+            return nil
+        }
+        // What stands in the table was read or made by the initialisers above.
+        self.text = text
+        identifier = String(text[..<hyphen])
     }
 
     /// `H50.50.05`: a letter and two digits, then up to four groups of two or three digits.

@@ -1,4 +1,6 @@
 import Base
+import Blobs
+import Catalogue
 import Deadlines
 import Files
 
@@ -12,7 +14,9 @@ package struct DossierContent: Sendable, Equatable {
     package var term: Term?
     /// Nil: not known.
     package var fee: Dong?
-    package var isFeePaid: Bool
+    package var feeStanding: FeeStanding
+    /// What a fee by page or copy was counted from; nil for one amount.
+    package var feeCount: FeeCount?
     /// Where to send the result; empty unless it goes by post.
     package var returnAddress: String
 }
@@ -34,9 +38,14 @@ package struct DossierResult: Sendable, Equatable {
     package var approverName: String
     /// Number of the result paper in the register; empty until it is published.
     package var number: String
-    /// The electronic result, when there is one.
-    package var file: ID<KeptFile>?
+    /// The electronic result, when there is one: a draft until it is published, then what the citizen downloads.
+    package var file: KeptFile?
     package var collectedBy: String
+
+    /// Whose files results are in `FileStore`: apart from the papers handed in, for the citizen sees those at once.
+    package static let fileOwnerKind = "dossier-result"
+    /// What anybody can open anywhere, and nobody changes by accident.
+    package static let fileTypes: [FileType] = [.pdf, .jpeg, .png]
 }
 
 /// A remark between officers; the citizen does not see it.

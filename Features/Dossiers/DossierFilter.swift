@@ -11,8 +11,12 @@ package struct DossierFilter: Sendable, Equatable {
     package enum Measure: String, Sendable, CaseIterable {
         /// Tiếp nhận trong kỳ
         case received = "tiep-nhan"
+        /// Of these, at the counter and by post
+        case direct = "truc-tiep-buu-chinh"
         /// Từ kỳ trước chuyển sang
         case carriedOver = "ky-truoc"
+        /// Tổng tiếp nhận: in the period and carried over
+        case all = "tong-tiep-nhan"
         /// Tiếp nhận trong kỳ, đã số hóa
         case digitised = "so-hoa"
         case settled = "da-giai-quyet"

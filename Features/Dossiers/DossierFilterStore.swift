@@ -49,6 +49,8 @@ package enum DossierFilterStore {
         let open: SQL = "accepted_at < \(end) AND (finished_at IS NULL OR finished_at >= \(end))"
         switch filter.measure {
         case .received: return received
+        case .direct: return "\(received) AND channel <> 'online'"
+        case .all: return "accepted_at < \(end) AND (finished_at IS NULL OR finished_at >= \(start))"
         case .digitised: return "\(received) AND is_digitised = 1"
         case .carriedOver: return "accepted_at < \(start) AND (finished_at IS NULL OR finished_at >= \(start))"
         case .settled: return settled

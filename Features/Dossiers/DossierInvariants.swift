@@ -32,6 +32,32 @@ package enum DossierInvariants {
         }
     }
 
+    /// The same for the dossiers that the journal tells of after entry `number`, and no others.
+    package static func violations(
+        touchedAfter number: Int64, in database: any Database
+    ) async throws -> [Violation] {
+        var last = number
+        var touched: Set<ID<Dossier>> = []
+        while true {
+            let after = last
+            let entries = try await database.read {
+                try Journal.entries(after: after, limit: batch, in: $0).map { ($0.number, $0.subjectKind, $0.subject) }
+            }
+            for (_, kind, subject) in entries where kind == "dossier" { ID(subject).map { _ = touched.insert($0) } }
+            guard let end = entries.last, entries.count == batch else { break }
+            last = end.0
+        }
+        let ids = touched
+        return try await database.read { snapshot in
+            try ids.sorted().flatMap { id -> [Violation] in
+                guard let dossier = try DossierStore.dossier(id, in: snapshot) else {
+                    return [Violation(code: id.description, rule: "in the journal, but not there")]
+                }
+                return try check(dossier, in: snapshot)
+            }
+        }
+    }
+
     private static func check(_ dossier: Dossier, in snapshot: Snapshot) throws -> [Violation] {
         var rules: [String] = []
         let entries = try Journal.entries(of: Dossier.subjectKind, dossier.id.description, in: snapshot)
@@ -43,6 +69,9 @@ package enum DossierInvariants {
         } catch let disagreement as JournalDisagreement {
             rules.append("entry \(disagreement.entry): \(disagreement.reason)")
         }
+        let given = try DossierStore.lastNumber(
+            identifier: dossier.code.identifier, day: dossier.submittedAt.localDate, in: snapshot)
+        if dossier.code.number > given { rules.append("number beyond the \(given) that its day has given out") }
         if entries.count != dossier.revision { rules.append("revision \(dossier.revision) for \(entries.count) entries") }
         if dossier.state.isBeingResolved, dossier.state != .awaitingSupplement, dossier.dueAt == nil {
             rules.append("no due date")
@@ -52,6 +81,12 @@ package enum DossierInvariants {
         }
         let isFinished = [.resultReady, .returned, .refused, .withdrawn].contains(dossier.state)
         if isFinished != (dossier.finishedAt != nil) { rules.append("finished moment does not fit the state") }
+        // Before results could be files their entries told less; those dossiers are as they should be.
+        let publishing = entries.last { $0.kind == DossierAction.publish.entryKind }.map(DossierFacts.init)
+        if dossier.state.hasResult, dossier.returnMethod == .electronic, publishing?.isWhole ?? true,
+            try DossierPartsStore.result(of: dossier.id, in: snapshot)?.file == nil {
+            rules.append("electronic result without a file")
+        }
         if let accepted = dossier.acceptedAt, accepted < dossier.submittedAt { rules.append("accepted before filed") }
         if try DossierPartsStore.parties(of: dossier.id, in: snapshot)[.applicant]?.name != dossier.applicantName {
             rules.append("no applicant of that name")

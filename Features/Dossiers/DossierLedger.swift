@@ -5,6 +5,21 @@ import Storage
 
 /// Where a change of a dossier and its journal entry are written together: no deed does the one without the other.
 enum DossierLedger {
+    /// One deed on one dossier: finds it within reach, takes the step that the table of actions allows, lets `change`
+    /// do the rest to the copy, saves it and tells the journal.
+    /// - Parameter change: what the deed changes besides the state; returns the facts to tell.
+    /// - Throws: `not-found`, `dossier-other-agency`, `dossier-wrong-state`, and what `change` throws.
+    @discardableResult
+    static func step(
+        _ action: DossierAction, _ id: ID<Dossier>, by act: Act, in tx: Transaction,
+        change: (inout Dossier) throws -> [String: String] = { _ in [:] }
+    ) throws -> Dossier {
+        var dossier = try DossierStore.dossier(id, to: action, for: act.permit, in: tx).after(action)
+        let facts = try change(&dossier)
+        try record(action, dossier, facts: facts, by: act, in: tx)
+        return dossier
+    }
+
     /// Saves `changed` (made by `Dossier.after`) and tells the journal what was done.
     static func record(
         _ action: DossierAction, _ changed: Dossier, facts: [String: String] = [:], by act: Act, in tx: Transaction
@@ -30,12 +45,13 @@ package enum DossierHistory {
     /// - Throws: `JournalDisagreement` when an entry is not a lawful step from the one before.
     package static func state(of entries: [JournalEntry]) throws -> DossierState? {
         var state: DossierState?
-        for entry in entries {
+        for (index, entry) in entries.enumerated() {
             guard let action = DossierAction.allCases.first(where: { $0.entryKind == entry.kind }),
                 let told = entry.facts["state"].flatMap(DossierState.init(rawValue:))
             else { throw JournalDisagreement(entry: entry.number, reason: "unknown kind or state") }
             let isLawful = state.map(action.from.contains) ?? (action == .submit)
-            guard isLawful, action.leads(from: state, to: told) else {
+            let earlier = action == .takeBack ? Self.state(before: lastBreath(of: entries[..<index]), in: entries) : nil
+            guard isLawful, action.leads(from: state, to: told, earlier: earlier) else {
                 throw JournalDisagreement(entry: entry.number, reason: "\(entry.kind) from \(state?.rawValue ?? "nothing")")
             }
             state = told
@@ -44,11 +60,33 @@ package enum DossierHistory {
     }
 }
 
+extension DossierHistory {
+    /// Where a dossier lies now, as facts of the entry that moves it: so that the move can be taken back.
+    static func place(of dossier: Dossier) -> [String: String] {
+        ["from-office": dossier.office?.description ?? "", "from-assignee": dossier.assignee?.description ?? ""]
+    }
+
+    /// The entries that one person wrote last in one breath: an acceptance with its forwarding is one press.
+    static func lastBreath(of entries: ArraySlice<JournalEntry>) -> ArraySlice<JournalEntry> {
+        guard let last = entries.last else { return entries }
+        let before = entries.lastIndex { $0.requestID != last.requestID || $0.at != last.at || $0.actor != last.actor }
+        return entries[(before.map { $0 + 1 } ?? entries.startIndex)...]
+    }
+
+    /// The state before a run of entries; nil when the run begins the dossier.
+    static func state(before run: ArraySlice<JournalEntry>, in entries: [JournalEntry]) -> DossierState? {
+        guard run.startIndex > 0 else { return nil }
+        return entries[run.startIndex - 1].facts["state"].flatMap(DossierState.init(rawValue:))
+    }
+}
+
 extension DossierAction {
     /// Whether the entry's own state is one that this action leads to.
-    fileprivate func leads(from state: DossierState?, to told: DossierState) -> Bool {
+    /// - Parameter earlier: for `takeBack`, where the dossier stood before what is taken back.
+    fileprivate func leads(from state: DossierState?, to told: DossierState, earlier: DossierState?) -> Bool {
         switch self {
-        case .note, .addPaper: told == state
+        case .note, .addPaper, .settleFee: told == state
+        case .takeBack: told == earlier
         case .supply: DossierAction.askSupplement.from.contains(told)
         case .submit, .accept, .refuse, .forward, .claim, .assign, .askSupplement, .propose, .approve, .sendBack, .publish,
             .handOver, .withdraw: told == to

@@ -9,12 +9,15 @@ import Web
 
 /// Một hồ sơ trên bàn làm việc: everything about one dossier, and the buttons that this officer may press now.
 struct DossierPages {
+    private static let files = Route.Body.files(bytesPerFileMax: FilingPages.fileBytesMax)
+
     let calendar: WorkCalendar
 
     var routes: [Route] {
         [
             .get("/ho-so/:id", "dossier.see", show),
             .get("/ho-so/:id/tep/:file", "dossier.see", file),
+            .get("/ho-so/:id/ket-qua", "dossier.see") { try await DossierFiles.result($0) },
             .get("/ho-so/:id/giay-tiep-nhan", "dossier.see", receipt),
             .get("/ho-so/:id/in-giay-tiep-nhan", "dossier.see", printReceipt),
             .post("/ho-so/:id/tiep-nhan", "dossier.receive", accept),
@@ -25,13 +28,15 @@ struct DossierPages {
             .post("/ho-so/:id/ghi-chu", "dossier.see", note),
             .post("/ho-so/:id/yeu-cau-bo-sung", "dossier.ask-supplement", askSupplement),
             .post("/ho-so/:id/bo-sung", "dossier.receive", supply),
-            .post("/ho-so/:id/trinh-ky", "dossier.work", propose),
-            .post("/ho-so/:id/duyet", "dossier.decide", approve),
+            .post("/ho-so/:id/trinh-ky", "dossier.work", body: Self.files, propose),
+            .post("/ho-so/:id/duyet", "dossier.decide", body: Self.files, approve),
             .post("/ho-so/:id/tra-lai", "dossier.decide", sendBack),
-            .post("/ho-so/:id/phat-hanh", "dossier.publish", publish),
+            .post("/ho-so/:id/phat-hanh", "dossier.publish", body: Self.files, publish),
             .post("/ho-so/:id/tra-ket-qua", "dossier.receive", handOver),
             .post("/ho-so/:id/rut", "dossier.receive", withdraw),
-            .post("/ho-so/:id/so-hoa", "dossier.receive", body: .files(bytesPerFileMax: FilingPages.fileBytesMax), addPaper),
+            .post("/ho-so/:id/so-hoa", "dossier.receive", body: Self.files, addPaper),
+            .post("/ho-so/:id/thu-phi", "dossier.receive", settleFee),
+            .post("/ho-so/:id/hoan-tac", "dossier.see", takeBack),
         ]
     }
 
@@ -67,7 +72,7 @@ struct DossierPages {
     // MARK: To do
 
     func accept(_ request: WebRequest) async throws -> Answer {
-        let term = Self.typedTerm(request.form)
+        let term = TermFields.typed(request.form)
         let office = ID<OfficeMark>(request.form["office"])
         return try await act(request, "dossier-accepted") { id, tx, act in
             try AcceptDossier(id, termIfUnknown: term, office: office, calendar: calendar).run(in: tx, act: act)
@@ -118,12 +123,15 @@ struct DossierPages {
 
     func propose(_ request: WebRequest) async throws -> Answer {
         try await act(request, "dossier-proposed") {
-            try ProposeResult($0, proposal: request.form["proposal"]).run(in: $1, act: $2)
+            try ProposeResult($0, proposal: request.form["proposal"], file: request.files["result-file"]?.first)
+                .run(in: $1, act: $2)
         }
     }
 
     func approve(_ request: WebRequest) async throws -> Answer {
-        try await act(request, "dossier-approved") { try ApproveResult($0).run(in: $1, act: $2) }
+        try await act(request, "dossier-approved") {
+            try ApproveResult($0, file: request.files["result-file"]?.first).run(in: $1, act: $2)
+        }
     }
 
     func sendBack(_ request: WebRequest) async throws -> Answer {
@@ -132,7 +140,8 @@ struct DossierPages {
 
     func publish(_ request: WebRequest) async throws -> Answer {
         try await act(request, "dossier-published") {
-            try PublishResult($0, number: request.form["number"]).run(in: $1, act: $2)
+            try PublishResult($0, number: request.form["number"], file: request.files["result-file"]?.first)
+                .run(in: $1, act: $2)
         }
     }
 
@@ -157,26 +166,29 @@ struct DossierPages {
         }
     }
 
+    func settleFee(_ request: WebRequest) async throws -> Answer {
+        try await act(request, "dossier-fee-settled") { id, tx, act in
+            let typed = FeeFields.typed(request.form, rule: .unknown)
+            guard typed.faults.isEmpty else { throw Problem.invalid(typed.faults) }
+            try SettleFee(id, typed.standing, amount: typed.amount).run(in: tx, act: act)
+        }
+    }
+
+    func takeBack(_ request: WebRequest) async throws -> Answer {
+        try await act(request, "dossier-taken-back") { try TakeBack($0).run(in: $1, act: $2) }
+    }
+
     /// One deed on the dossier of the path; what the person got wrong is shown on the dossier's own page.
     private func act(
         _ request: WebRequest, _ notice: String,
         _ deed: @escaping @Sendable (ID<Dossier>, Transaction, Act) throws -> Void
     ) async throws -> Answer {
         let id: ID<Dossier> = try request.id("id")
-        let back = request.form["back"] == "/ky-duyet" ? "/ky-duyet" : "/ho-so/\(id)"
-        do {
-            return try await request.once { tx in
-                try deed(id, tx, request.act)
-                return .redirect(to: back, notice: notice)
-            }
-        } catch let problem as Problem where !problem.fields.isEmpty || problem.status == 409 {
-            return .page(try await page(request, problem: problem), status: problem.status)
+        let back = request.form["back"] == "/ky-duyet" ? "/ky-duyet" : "/ho-so/\(id)\(Worklist.tail(of: request))"
+        return try await request.once(orAgain: { try await page(request, problem: $0) }) { tx in
+            try deed(id, tx, request.act)
+            return .redirect(to: back, notice: notice)
         }
-    }
-
-    /// The term that an officer states when the catalogue gives none: a number of working days.
-    static func typedTerm(_ form: FormValues) -> Term? {
-        Int(form["term"]).flatMap { (1...365).contains($0) ? .workingDays($0) : nil }
     }
 }
 
@@ -190,8 +202,24 @@ enum DossierFiles {
             return try FileStore.file(file, ownerKind: "dossier", owner: dossier.id.description, in: snapshot)
         }
         guard let kept else { throw Problem.notFound }
+        return try await send(kept, request)
+    }
+
+    /// The electronic result: to officers who see the dossier from its first draft on, to the citizen once it is issued.
+    static func result(_ request: WebRequest) async throws -> Answer {
+        let id: ID<Dossier> = try request.id("id")
+        let kept = try await request.site.database.read { snapshot -> KeptFile? in
+            let dossier = try DossierStore.dossier(id, for: request.permit, in: snapshot)
+            guard request.caller.staff != nil || dossier.state.hasResult else { return nil }
+            return try DossierPartsStore.result(of: id, in: snapshot)?.file
+        }
+        guard let kept else { throw Problem.notFound }
+        return try await send(kept, request)
+    }
+
+    private static func send(_ kept: KeptFile, _ request: WebRequest) async throws -> Answer {
         // Pictures and PDF are shown; a text document is offered to save, since browsers cannot show it.
-        return .file(try await request.site.blobs.bytes(of: kept.digest), type: kept.type.rawValue, name: kept.name,
+        .file(try await request.site.blobs.bytes(of: kept.digest), type: kept.type.rawValue, name: kept.name,
             attachment: kept.type == .docx)
     }
 }

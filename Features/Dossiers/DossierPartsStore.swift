@@ -1,5 +1,6 @@
 import Access
 import Base
+import Catalogue
 import Deadlines
 import Files
 import Storage
@@ -51,27 +52,36 @@ package enum DossierPartsStore {
 
     static func insert(_ content: DossierContent, of dossier: ID<Dossier>, in tx: Transaction) throws {
         try tx.execute("""
-            INSERT INTO dossier_content (dossier_id, request, term, fee, is_fee_paid, return_address)
-            VALUES (\(dossier), \(content.request), \(content.term?.code ?? ""), \(content.fee), \(content.isFeePaid),
+            INSERT INTO dossier_content (dossier_id, request, term, fee, is_fee_paid, fee_ground, fee_count,
+                return_address)
+            VALUES (\(dossier), \(content.request), \(content.term?.code ?? ""), \(content.fee),
+                \(content.feeStanding == .paid), \(content.feeStanding.ground), \(content.feeCount?.code ?? ""),
                 \(content.returnAddress))
             """)
     }
 
-    static func setTerm(_ term: Term, of dossier: ID<Dossier>, in tx: Transaction) throws {
-        try tx.execute("UPDATE dossier_content SET term = \(term.code) WHERE dossier_id = \(dossier)")
+    /// - Parameter term: nil when nobody has said it yet.
+    static func setTerm(_ term: Term?, of dossier: ID<Dossier>, in tx: Transaction) throws {
+        try tx.execute("UPDATE dossier_content SET term = \(term?.code ?? "") WHERE dossier_id = \(dossier)")
     }
 
-    static func markFeePaid(of dossier: ID<Dossier>, in tx: Transaction) throws {
-        try tx.execute("UPDATE dossier_content SET is_fee_paid = 1 WHERE dossier_id = \(dossier)")
+    static func setFee(_ fee: Dong?, _ standing: FeeStanding, of dossier: ID<Dossier>, in tx: Transaction) throws {
+        try tx.execute("""
+            UPDATE dossier_content SET fee = \(fee), is_fee_paid = \(standing == .paid), fee_ground = \(standing.ground)
+            WHERE dossier_id = \(dossier)
+            """)
     }
 
     package static func content(of dossier: ID<Dossier>, in snapshot: Snapshot) throws -> DossierContent {
         let row = try snapshot.row("""
-            SELECT request, term, fee, is_fee_paid, return_address FROM dossier_content WHERE dossier_id = \(dossier)
+            SELECT request, term, fee, is_fee_paid, fee_ground, fee_count, return_address FROM dossier_content
+            WHERE dossier_id = \(dossier)
             """)
         guard let row else { throw StorageError.badColumn("dossier_content", "no row for \(dossier)") }
+        let (isPaid, ground): (Bool, String) = try (row["is_fee_paid"], row["fee_ground"])
         return DossierContent(request: try row["request"], term: Term(code: try row["term"]), fee: try row["fee"],
-            isFeePaid: try row["is_fee_paid"], returnAddress: try row["return_address"])
+            feeStanding: isPaid ? .paid : ground.isEmpty ? .unpaid : .exempt(ground: ground),
+            feeCount: FeeCount(code: try row["fee_count"]), returnAddress: try row["return_address"])
     }
 
     static func insertNote(_ text: String, of dossier: ID<Dossier>, by act: Act, in tx: Transaction) throws {
@@ -115,21 +125,46 @@ package enum DossierPartsStore {
         try tx.execute("""
             INSERT INTO dossier_result (dossier_id, proposal, proposed_by, approver_name, number, file_id, collected_by)
             VALUES (\(dossier), \(result.proposal), \(result.proposedBy), \(result.approverName), \(result.number),
-                \(result.file), \(result.collectedBy))
+                \(result.file?.id), \(result.collectedBy))
             ON CONFLICT (dossier_id) DO UPDATE SET proposal = excluded.proposal, proposed_by = excluded.proposed_by,
                 approver_name = excluded.approver_name, number = excluded.number, file_id = excluded.file_id,
                 collected_by = excluded.collected_by
             """)
     }
 
+    /// What a leader's queue shows of each proposal.
+    struct Proposal: Sendable {
+        let text: String
+        let by: String
+        let hasFile: Bool
+    }
+
+    static func proposals(of dossiers: [ID<Dossier>], in snapshot: Snapshot) throws -> [ID<Dossier>: Proposal] {
+        guard !dossiers.isEmpty else { return [:] }
+        let rows = try snapshot.rows("""
+            SELECT dossier_id, proposal, proposed_by, file_id FROM dossier_result
+            WHERE dossier_id IN (\(SQL.joined(dossiers.map { "\($0)" as SQL }, by: ", ")))
+            """)
+        return Dictionary(try rows.map { row in
+            let file: ID<KeptFile>? = try row["file_id"]
+            return (try row["dossier_id"],
+                Proposal(text: try row["proposal"], by: try row["proposed_by"], hasFile: file != nil))
+        }, uniquingKeysWith: { first, _ in first })
+    }
+
     package static func result(of dossier: ID<Dossier>, in snapshot: Snapshot) throws -> DossierResult? {
         try snapshot.row("""
             SELECT proposal, proposed_by, approver_name, number, file_id, collected_by FROM dossier_result
             WHERE dossier_id = \(dossier)
-            """).map {
-                DossierResult(proposal: try $0["proposal"], proposedBy: try $0["proposed_by"],
-                    approverName: try $0["approver_name"], number: try $0["number"], file: try $0["file_id"],
-                    collectedBy: try $0["collected_by"])
+            """).map { row in
+                let file: ID<KeptFile>? = try row["file_id"]
+                return DossierResult(proposal: try row["proposal"], proposedBy: try row["proposed_by"],
+                    approverName: try row["approver_name"], number: try row["number"],
+                    file: try file.flatMap {
+                        try FileStore.file($0, ownerKind: DossierResult.fileOwnerKind, owner: dossier.description,
+                            in: snapshot)
+                    },
+                    collectedBy: try row["collected_by"])
             }
     }
 }

@@ -26,34 +26,65 @@ package enum DossierSearchStore {
             """).map(DossierStore.dossier)
     }
 
+    /// A word of the name: typed to its end, or the beginning of one.
+    private struct Word {
+        let text: String
+        let isWhole: Bool
+        /// In how many names it is, at most `sampleMax`.
+        var count = 0
+
+        var condition: SQL {
+            isWhole ? "word = \(text)" : "word >= \(text) AND word < \(text + "\u{7F}")"
+        }
+    }
+
     /// All words must be in the name, the last one may be unfinished. The rarest word leads, so that "Hồ Thị Xuân" does
     /// not walk through every Hồ of the commune.
     private static func byName(_ words: [String], for permit: Permit, in snapshot: Snapshot) throws -> [Dossier] {
         guard let agency = permit.agency else { return [] }
-        let conditions = words.enumerated().map { index, word -> SQL in
-            index == words.count - 1 ? "word >= \(word) AND word < \(word + "\u{7F}")" : "word = \(word)"
+        var ordered = words.enumerated().reversed().map { index, word in
+            Word(text: word, isWhole: index < words.count - 1)
         }
-        var frequencies: [(condition: SQL, count: Int)] = []
-        for condition in conditions {
+        for index in ordered.indices {
             let row = try snapshot.row("""
                 SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM dossier_word
-                    WHERE agency_id = \(agency) AND \(condition) LIMIT \(sampleMax)) AS sample
+                    WHERE agency_id = \(agency) AND \(ordered[index].condition) LIMIT \(sampleMax)) AS sample
                 """)
-            frequencies.append((condition, try row?["n"] ?? 0))
+            ordered[index].count = try row?["n"] ?? 0
         }
-        frequencies.sort { $0.count < $1.count }
-        guard let lead = frequencies.first, lead.count > 0 else { return [] }
-        let rest = frequencies.dropFirst().map { frequency -> SQL in
-            """
-             AND EXISTS (SELECT 1 FROM dossier_word w WHERE w.agency_id = \(agency) AND w.dossier_id = dossier.id
-                AND \(frequency.condition))
-            """
-        }
+        // Among common words one that is whole: its dossiers stand in the index in the order of time.
+        ordered.sort { $0.count != $1.count ? $0.count < $1.count : $0.isWhole && !$1.isWhole }
+        guard let lead = ordered.first, lead.count > 0 else { return [] }
         return try snapshot.rows("""
             SELECT \(DossierStore.columns) FROM dossier
-            WHERE id IN (SELECT dossier_id FROM dossier_word WHERE agency_id = \(agency) AND \(lead.condition))
-                \(SQL.joined(rest, by: ""))
+            WHERE id IN (\(ids(lead, rest: ordered.dropFirst().map(\.condition), agency: agency)))
             ORDER BY submitted_at DESC, id DESC LIMIT \(resultsMax)
             """).map(DossierStore.dossier)
+    }
+
+    /// The ids to choose from: all of a rare word, the newest of a common one. Ids made later sort later.
+    private static func ids(_ lead: Word, rest: [SQL], agency: AgencyID) -> SQL {
+        func others(of id: SQL, _ conditions: [SQL]) -> SQL {
+            SQL.joined(conditions.map { condition -> SQL in
+                " AND EXISTS (SELECT 1 FROM dossier_word w WHERE w.dossier_id = \(id) AND \(condition))"
+            }, by: "")
+        }
+        if lead.count < sampleMax {
+            return """
+                SELECT l.dossier_id FROM dossier_word l
+                WHERE l.agency_id = \(agency) AND \(lead.condition)\(others(of: "l.dossier_id", rest))
+                """
+        }
+        if lead.isWhole {
+            return """
+                SELECT l.dossier_id FROM dossier_word l
+                WHERE l.agency_id = \(agency) AND \(lead.condition)\(others(of: "l.dossier_id", rest))
+                ORDER BY l.dossier_id DESC LIMIT \(resultsMax)
+                """
+        }
+        return """
+            SELECT d.id FROM dossier d WHERE d.agency_id = \(agency)\(others(of: "d.id", [lead.condition] + rest))
+            ORDER BY d.id DESC LIMIT \(resultsMax)
+            """
     }
 }

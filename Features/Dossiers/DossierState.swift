@@ -47,6 +47,15 @@ package enum DossierState: String, Sendable, CaseIterable, SQLConvertible {
         }
     }
 
+    /// The result is out: the person may have it.
+    package var hasResult: Bool {
+        switch self {
+        case .resultReady, .returned: true
+        case .submitted, .accepted, .forwarded, .inProgress, .awaitingSupplement, .proposed, .approved, .refused,
+            .withdrawn: false
+        }
+    }
+
     /// The agency is still resolving: what counts as "đang giải quyết" in the figures.
     package var isBeingResolved: Bool {
         switch self {
@@ -68,6 +77,8 @@ package enum DossierAction: String, Sendable, CaseIterable {
     case handOver = "hand-over"
     case withdraw
     case addPaper = "add-paper"
+    case settleFee = "settle-fee"
+    case takeBack = "take-back"
 
     /// The states from which it may be done; empty for what begins a dossier.
     package var from: Set<DossierState> {
@@ -77,7 +88,7 @@ package enum DossierAction: String, Sendable, CaseIterable {
         case .forward: [.accepted, .forwarded, .inProgress]
         case .claim: [.forwarded]
         case .assign: [.forwarded, .inProgress]
-        case .note: Set(DossierState.allCases.filter(\.isOpen))
+        case .note, .settleFee: Set(DossierState.allCases.filter(\.isOpen))
         case .askSupplement: [.submitted, .inProgress]
         case .supply: [.awaitingSupplement]
         case .propose: [.inProgress]
@@ -86,10 +97,12 @@ package enum DossierAction: String, Sendable, CaseIterable {
         case .handOver: [.resultReady]
         case .withdraw: [.submitted, .accepted, .forwarded, .inProgress, .awaitingSupplement]
         case .addPaper: [.accepted, .forwarded, .inProgress, .proposed, .approved, .resultReady]
+        case .takeBack: [.accepted, .forwarded, .inProgress]
         }
     }
 
-    /// Where it leads; nil when the state stays, or depends on the dossier (`supply` goes back to where it was asked).
+    /// Where it leads; nil when the state stays, or depends on the dossier (`supply` goes back to where it was asked,
+    /// `takeBack` to where it stood before).
     package var to: DossierState? {
         switch self {
         case .submit: .submitted
@@ -104,7 +117,7 @@ package enum DossierAction: String, Sendable, CaseIterable {
         case .publish: .resultReady
         case .handOver: .returned
         case .withdraw: .withdrawn
-        case .note, .supply, .addPaper: nil
+        case .note, .supply, .addPaper, .settleFee, .takeBack: nil
         }
     }
 
@@ -127,6 +140,8 @@ package enum DossierAction: String, Sendable, CaseIterable {
         case .handOver: "dossier.handed-over"
         case .withdraw: "dossier.withdrawn"
         case .addPaper: "dossier.paper-added"
+        case .settleFee: "dossier.fee-settled"
+        case .takeBack: "dossier.taken-back"
         }
     }
 }

@@ -29,10 +29,13 @@ package enum DossierStore {
                 \(dossier.dueAt), \(dossier.finishedAt), \(dossier.returnedAt), \(dossier.returnMethod),
                 \(dossier.isDigitised))
             """)
-        for word in Set(words(of: dossier.applicantName)) {
-            try tx.execute("""
-                INSERT INTO dossier_word (agency_id, word, dossier_id) VALUES (\(dossier.agency), \(word), \(dossier.id))
-                """)
+        let words = Set(words(of: dossier.applicantName))
+        for agency in Set([dossier.agency, dossier.receivingAgency]) {
+            for word in words {
+                try tx.execute("""
+                    INSERT INTO dossier_word (agency_id, word, dossier_id) VALUES (\(agency), \(word), \(dossier.id))
+                    """)
+            }
         }
     }
 
@@ -61,6 +64,18 @@ package enum DossierStore {
         try snapshot.row("SELECT \(columns) FROM dossier WHERE code = \(code) AND \(reach(of: permit))").map(dossier)
     }
 
+    /// For invariants, which look at every agency's.
+    static func dossier(_ id: ID<Dossier>, in snapshot: Snapshot) throws -> Dossier? {
+        try snapshot.row("SELECT \(columns) FROM dossier WHERE id = \(id)").map(dossier)
+    }
+
+    /// The highest number that an agency has given out on a day; 0 when none.
+    static func lastNumber(identifier: String, day: LocalDate, in snapshot: Snapshot) throws -> Int {
+        try snapshot.row("""
+            SELECT last FROM dossier_number WHERE identifier = \(identifier) AND day = \(day)
+            """)?["last"] ?? 0
+    }
+
     /// For the public look-up only, which asks for the second secret before it shows anything.
     static func dossierForLookUp(code: DossierCode, in snapshot: Snapshot) throws -> Dossier? {
         try snapshot.row("SELECT \(columns) FROM dossier WHERE code = \(code)").map(dossier)
@@ -85,16 +100,6 @@ package enum DossierStore {
         office_id, assignee, filer_account, applicant_name, submitted_at, accepted_at, due_at, finished_at,
         returned_at, return_method, is_digitised
         """
-
-    /// Which dossiers a caller can reach, as a condition: no check after the fact, nothing counted that is not seen.
-    static func reach(of permit: Permit) -> SQL {
-        switch permit.caller {
-        case .staff(let staff): "(agency_id = \(staff.agency) OR receiving_agency_id = \(staff.agency))"
-        case .citizen(let citizen): "filer_account = \(citizen.account)"
-        case .anonymous: "1 = 0"
-        case .system: "1 = 1"
-        }
-    }
 
     /// The words by which a name is found: folded, without repetition.
     static func words(of name: String) -> [String] {

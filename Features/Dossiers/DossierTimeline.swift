@@ -10,8 +10,7 @@ enum DossierTimeline {
         let shown = folder.history.filter { tells($0, to: reader) }
         return Components.timeline(shown.reversed().enumerated().map { index, entry in
             let key = reader == .officer ? "dossier.event.\(entry.kind)" : "dossier.story.\(entry.kind)"
-            let detail = entry.facts["reason"] ?? entry.facts["points"] ?? entry.facts["office"] ?? entry.facts["assignee"]
-                ?? entry.facts["number"]
+            let detail = Self.detail(of: entry)
             let when = t.formats.dateTime(entry.at)
             return Components.Moment(t(key, entry.facts), when: reader == .officer ? "\(when) · \(entry.actorName)" : when,
                 text: detail.map { "<p>\(DossierWords.lines($0))</p>" } ?? .empty, state: index == 0 ? .now : .past)
@@ -25,8 +24,14 @@ enum DossierTimeline {
         }
     }
 
+    /// The fact that belongs beside the sentence.
+    static func detail(of entry: JournalEntry) -> String? {
+        ["reason", "points", "office", "assignee", "number", "ground"].lazy.compactMap { entry.facts[$0] }.first
+    }
+
     /// What concerns the citizen; inner hand-overs and notes do not.
-    private static let citizenKinds = Set(
-        [DossierAction.submit, .accept, .refuse, .forward, .askSupplement, .supply, .approve, .publish, .handOver, .withdraw]
+    static let citizenKinds = Set(
+        [DossierAction.submit, .accept, .refuse, .forward, .askSupplement, .supply, .approve, .publish, .handOver, .withdraw,
+            .takeBack]
             .map(\.entryKind))
 }

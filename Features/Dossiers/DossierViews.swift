@@ -10,22 +10,20 @@ struct DossierViews {
     let request: WebRequest
 
     private var t: Strings { request.strings }
+    private var tail: String { Worklist.tail(of: request) }
 
     func page(_ folder: DossierFolder, offices: [Office], members: [StaffMember], problem: Problem?) -> Page {
         let form = FormView(request, problem)
         let actions = DossierActionForms(folder: folder, offices: offices, members: members, form: form, request: request)
-        let refused: HTML = problem.flatMap { problem -> HTML? in
-            guard problem.fields.isEmpty else { return nil }
-            return Components.notice(.late, live: true) {
-                "<p>\(t("problem.\(problem.code)", problem.arguments))</p>"
-            }
-        } ?? .empty
+        let left = DaysLeft([folder.dossier], at: request.now, calendar: calendar)
         let main: HTML = """
-            \(Components.backLink(to: "/ban-lam-viec", t, label: t("dossier.desk.title")))\(form.summary)\(refused)
+            <div class="page-head">\(Components.backLink(to: "/ban-lam-viec\(tail)", t, label: t("dossier.desk.title")))
+            <a class="next" href="\(next(folder))" data-key="n">\(t("dossier.next"))</a></div>
+            \(form.summary)\(DossierWords.refusal(problem, t))\(undo(folder))
             <div class="dossier-head"><div><p class="code">\(folder.dossier.code.text)</p>
             <h1>\(folder.applicant.name)</h1><p>\(folder.procedure.name)</p></div>
             <div><div class="dossier-state">\(DossierWords.tag(folder.dossier.state, t))
-            \(DossierWords.remaining(folder.dossier, at: request.now, calendar: calendar, t))</div>\(atTheCounter(folder))</div></div>
+            \(DossierWords.remaining(folder.dossier, left, t))</div>\(atTheCounter(folder))</div></div>
             <div class="columns"><div class="column-main">
             \(actions.all)
             \(facts(folder))\(papers(folder, form))\(supplement(folder))\(result(folder))
@@ -35,6 +33,25 @@ struct DossierViews {
             """
         return Page(title: form.title("\(folder.dossier.code.text) · \(folder.applicant.name)"), density: .officer,
             section: "/ban-lam-viec", main: main)
+    }
+
+    private func next(_ folder: DossierFolder) -> String {
+        "/ban-lam-viec/tiep\(tail.isEmpty ? "?" : "\(tail)&")sau=\(folder.dossier.id)"
+    }
+
+    /// What the officer has just done and may still take back.
+    private func undo(_ folder: DossierFolder) -> HTML {
+        guard folder.dossier.isOpen(to: .takeBack, by: request.caller),
+            let undone = TakeBack.offer(folder.history, to: request.caller, at: request.now)
+        else { return .empty }
+        let words = undone.map { t("dossier.event.\($0.kind)") }.joined(separator: ", ")
+        return Components.notice(.info) {
+            """
+            <p>\(t("dossier.undo.just-done", ["deed": words]))</p>
+            \(Components.action(t("dossier.do.take-back"), to: "/ho-so/\(folder.dossier.id)/hoan-tac\(tail)", request,
+                .secondary, attributes: " data-key=\"u\""))
+            """
+        }
     }
 
     /// For whoever has the person before them: the receipt to print, and the next one.
@@ -67,7 +84,7 @@ struct DossierViews {
             .init(t("dossier.term"), "\(DossierWords.term(folder.content.term, t))"),
             .init(t("dossier.office"), "\(folder.office?.name ?? t("dossier.none"))"),
             .init(t("dossier.assignee"), "\(folder.assigneeName.isEmpty ? t("dossier.none") : folder.assigneeName)"),
-            .init(t("dossier.fee"), fee(folder.content)),
+            .init(t("dossier.fee"), fee(folder)),
             .init(t("dossier.return"), """
                 \(t("dossier.return.\(dossier.returnMethod.rawValue)"))\
                 \(if: !folder.content.returnAddress.isEmpty, ": \(folder.content.returnAddress)")
@@ -82,10 +99,23 @@ struct DossierViews {
         return "<section><h2>\(t("dossier.facts"))</h2>\(Components.summaryList(rows, t))\(receipt)</section>"
     }
 
-    private func fee(_ content: DossierContent) -> HTML {
+    private func fee(_ folder: DossierFolder) -> HTML {
+        let content = folder.content
         guard let fee = content.fee else { return "\(t("dossier.fee.unknown"))" }
         if fee == .zero { return "\(t("dossier.fee.free"))" }
-        return "\(t.formats.money(fee)) · \(t(content.isFeePaid ? "dossier.fee.paid" : "dossier.fee.unpaid"))"
+        let standing = t("dossier.fee.standing.\(content.feeStanding.word)")
+        let ground = content.feeStanding.ground
+        return """
+            \(fee.text) · \(standing)\(if: !ground.isEmpty, " (\(ground))")\(count(folder))
+            """
+    }
+
+    /// How a counted fee came about; an amount that was said otherwise since needs no such reason.
+    private func count(_ folder: DossierFolder) -> HTML {
+        let rule = folder.procedure.feeRule(for: folder.dossier.channel)
+        guard let count = folder.content.feeCount, let bill = rule.bill(for: count), bill.total == folder.content.fee
+        else { return .empty }
+        return FeeFields.lines(bill, rule, t)
     }
 
     private func papers(_ folder: DossierFolder, _ form: FormView) -> HTML {
@@ -134,6 +164,8 @@ struct DossierViews {
             .init(t("dossier.result.proposal"), "\(DossierWords.lines(result.proposal))<br><span class=\"hint\">\(result.proposedBy)</span>"),
         ]
         if !result.approverName.isEmpty { rows.append(.init(t("dossier.result.approver"), "\(result.approverName)")) }
+        let link = DossierWords.resultLink(result, "/ho-so/\(folder.dossier.id)/ket-qua", t)
+        if !link.isEmpty { rows.append(.init(t("dossier.result.file"), link)) }
         if !result.number.isEmpty { rows.append(.init(t("dossier.result.number"), "\(result.number)")) }
         if !result.collectedBy.isEmpty { rows.append(.init(t("dossier.result.collector"), "\(result.collectedBy)")) }
         return "<section><h2>\(t("dossier.result"))</h2>\(Components.summaryList(rows, t))</section>"

@@ -28,15 +28,24 @@ enum DossierWords {
     }
 
     /// "còn 2 ngày làm việc", "đến hạn hôm nay", "quá hạn 1 ngày": for whoever still works on it.
-    static func remaining(_ dossier: Dossier, at now: Instant, calendar: WorkCalendar, _ t: Strings) -> HTML {
-        guard let due = dossier.dueAt?.localDate, dossier.state.isBeingResolved else { return .empty }
-        let today = now.localDate
-        if due == today { return Components.tag(t.formats.workingDays(left: 0), .warn) }
-        let isLate = due < today
-        let days = (try? isLate ? calendar.workingDays(from: due, to: today) : calendar.workingDays(from: today, to: due))
-            ?? abs(due.dayNumber - today.dayNumber)
-        let tone: Tone = isLate ? .late : days <= 2 ? .warn : .neutral
-        return Components.tag(t.formats.workingDays(left: isLate ? -days : days), tone)
+    static func remaining(_ dossier: Dossier, _ left: DaysLeft, _ t: Strings) -> HTML {
+        guard dossier.state.isBeingResolved, let due = dossier.dueAt?.localDate, let days = left.days(until: due) else {
+            return .empty
+        }
+        let tone: Tone = due < left.today ? .late : days <= 2 ? .warn : .neutral
+        return Components.tag(t.formats.workingDays(left: days), tone)
+    }
+
+    /// The band above a page that a deed refused as a whole; faults of fields stand in the form's summary instead.
+    static func refusal(_ problem: Problem?, _ t: Strings) -> HTML {
+        guard let problem, problem.fields.isEmpty else { return .empty }
+        return Components.notice(.late, live: true) { "<p>\(t("problem.\(problem.code)", problem.arguments))</p>" }
+    }
+
+    /// The file of a result as a link for officers, while it is a draft too.
+    static func resultLink(_ result: DossierResult?, _ path: String, _ t: Strings) -> HTML {
+        guard let file = result?.file else { return .empty }
+        return "<p><a href=\"\(path)\">\(file.name)</a> <span class=\"hint\">\(t.formats.fileSize(file.size))</span></p>"
     }
 
     /// Text of several lines as paragraphs would break it.

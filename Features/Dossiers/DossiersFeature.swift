@@ -12,7 +12,8 @@ package enum DossiersFeature {
             name: "dossiers", migrations: migrations, grants: grants,
             routes: FilingPages().routes + MyDossiersPages(calendar: calendar).routes
                 + LookUpPages().routes + CounterPages(calendar: calendar, catalogue: catalogue).routes + DeskPages(calendar: calendar).routes
-                + DossierPages(calendar: calendar).routes + LiveDossiers(calendar: calendar).routes,
+                + DossierPages(calendar: calendar).routes + LiveDossiers(calendar: calendar).routes
+                + DossiersAPI(calendar: calendar).operations.map(\.route),
             navigation: [
                 .init(.citizen, title: "dossier.nav.my", path: "/ho-so-cua-toi", permission: "dossier.own", order: 20),
                 .init(.citizen, title: "dossier.nav.look-up", path: "/tra-cuu", permission: "dossier.look-up", order: 30),
@@ -27,6 +28,7 @@ package enum DossiersFeature {
         .citizens("dossier.file"),
         .citizens("dossier.own"),
         .anybody("dossier.look-up"),
+        .citizens(.dossierAPI, andStaff: officers),
         .staff("dossier.see", officers),
         .staff("dossier.receive", [.reception, .centreDirector, .centreDeputy]),
         .staff("dossier.work", [.specialist, .officeHead]),

@@ -99,6 +99,7 @@ package struct DetachFromDraft {
     package func run(in tx: Transaction, act: Act) throws {
         var draft = try FilingDraftStore.draft(draft, for: act.permit, in: tx)
         guard draft.dossier == nil else { throw Problem("draft-already-sent", status: 409) }
+        guard draft.files(of: component).contains(file) else { throw Problem.notFound }
         draft.setFiles(draft.files(of: component).filter { $0 != file }, of: component)
         draft.savedAt = act.at
         try FileStore.drop(file, ownerKind: FilingDraft.ownerKind, owner: draft.id.description, in: tx)
@@ -119,6 +120,7 @@ package struct DiscardDraft {
 }
 
 /// Nộp hồ sơ: turns a draft into a dossier. A draft makes one dossier however often it is sent, from however many tabs.
+/// One begun under a version that no longer counts is refused with what to do (`DraftStanding`), and kept.
 package struct SubmitDraft {
     let draft: ID<FilingDraft>
 
@@ -130,6 +132,7 @@ package struct SubmitDraft {
         guard let procedure = try ProcedureStore.version(draft.procedure, in: tx),
             let agency = try AgencyStore.agency(draft.agency, in: tx)
         else { throw Problem.notFound }
+        if let problem = try DraftStanding.of(procedure, on: act.at.localDate, in: tx).problem { throw problem }
         let profile = try CitizenStore.profile(of: draft.account, in: tx)
         let faults = draft.faults(procedure: procedure)
         guard faults.isEmpty else { throw Problem.invalid(faults) }

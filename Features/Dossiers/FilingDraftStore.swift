@@ -23,7 +23,8 @@ package enum FilingDraftStore {
 
     static func save(_ draft: FilingDraft, in tx: Transaction) throws {
         try tx.execute("""
-            UPDATE filing_draft SET answers = \(text(draft.answers)), saved_at = \(draft.savedAt),
+            UPDATE filing_draft SET procedure_id = \(draft.procedure), answers = \(text(draft.answers)),
+                saved_at = \(draft.savedAt),
                 dossier_id = \(draft.dossier)
             WHERE id = \(draft.id)
             """)

@@ -21,6 +21,7 @@ struct FilingPages {
             .post("/nop-ho-so/luu/:id", "dossier.file", autosave),
             .post("/nop-ho-so/tep/:id/:component", "dossier.file", body: .files(bytesPerFileMax: Self.fileBytesMax), attach),
             .post("/nop-ho-so/bo-tep/:id/:component/:file", "dossier.file", detach),
+            .post("/nop-ho-so/ban-moi/:id", "dossier.file", renew),
             .post("/nop-ho-so/xoa/:id", "dossier.file", discard),
             .get("/nop-ho-so/da-nop/:id", "dossier.file", sent),
         ]
@@ -35,7 +36,8 @@ struct FilingPages {
                 throw Problem.notFound
             }
             let drafts = try request.caller.account.map { try FilingDraftStore.unsent(of: $0, in: snapshot) } ?? []
-            return (procedure, try AgencyStore.served(in: snapshot), drafts.filter { $0.procedure == procedure.id })
+            let versions = Set(try ProcedureStore.editions(of: code, in: snapshot).map(\.id))
+            return (procedure, try AgencyStore.served(in: snapshot), drafts.filter { versions.contains($0.procedure) })
         }
         return .page(FilingViews.start(procedure, agencies: agencies, drafts: drafts, request))
     }
@@ -86,7 +88,9 @@ struct FilingPages {
 
     private func submit(_ request: WebRequest) async throws -> Answer {
         let id: ID<FilingDraft> = try request.id("id")
-        return try await request.once { tx in
+        let screen = try await screen(request)
+        let again = { (problem: Problem) in FilingViews.page(.review, screen, problem: problem, request) }
+        return try await request.once(orAgain: again) { tx in
             let dossier = try SubmitDraft(id).run(in: tx, act: request.act)
             return .redirect(to: "/nop-ho-so/da-nop/\(dossier)")
         }
@@ -139,6 +143,14 @@ struct FilingPages {
         }
     }
 
+    func renew(_ request: WebRequest) async throws -> Answer {
+        let id: ID<FilingDraft> = try request.id("id")
+        return try await request.once(lane: .free) { tx in
+            let draft = try RenewDraft(id).run(in: tx, act: request.act)
+            return .redirect(to: FilingViews.path(draft, .papers), notice: "draft-renewed")
+        }
+    }
+
     func discard(_ request: WebRequest) async throws -> Answer {
         let id: ID<FilingDraft> = try request.id("id")
         return try await request.once(lane: .free) { tx in
@@ -167,7 +179,8 @@ struct FilingPages {
             guard let procedure = try ProcedureStore.version(draft.procedure, in: snapshot),
                 let agency = try AgencyStore.agency(draft.agency, in: snapshot)
             else { throw Problem.notFound }
-            return FilingScreen(draft: draft, procedure: procedure, agency: agency,
+            return FilingScreen(draft: draft, procedure: procedure,
+                standing: try DraftStanding.of(procedure, on: request.now.localDate, in: snapshot), agency: agency,
                 profile: try CitizenStore.profile(of: draft.account, in: snapshot),
                 files: try FileStore.files(ownerKind: FilingDraft.ownerKind, owner: id.description, in: snapshot))
         }
@@ -178,6 +191,7 @@ struct FilingPages {
 struct FilingScreen: Sendable {
     var draft: FilingDraft
     let procedure: Procedure
+    let standing: DraftStanding
     let agency: Agency
     let profile: CitizenProfile?
     let files: [ID<KeptFile>: KeptFile]

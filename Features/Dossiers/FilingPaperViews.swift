@@ -15,7 +15,7 @@ enum FilingPaperViews {
                 initial: screen.draft.isPromised(component.number))
         }
         return """
-            <h1>\(t("dossier.step.giay-to"))</h1><p>\(t("dossier.papers.hint"))</p>\(cards)
+            <h1>\(t("dossier.step.giay-to"))</h1><p>\(t("dossier.papers.hint"))</p>\(cards)\(outside(screen, request))
             \(if: !shown.isEmpty, "<h2>\(t("dossier.papers.shown"))</h2><ul>\(shown)</ul>")
             \(FilingViews.stepForm(.papers, screen, request) {
                 """
@@ -25,19 +25,38 @@ enum FilingPaperViews {
             """
     }
 
+    /// Files for papers that a newer version of the procedure does not ask for: kept, to be sent along or removed.
+    private static func outside(_ screen: FilingScreen, _ request: WebRequest) -> HTML {
+        let t = request.strings
+        let files = screen.draft.files(of: 0).compactMap { screen.files[$0] }
+        guard !files.isEmpty else { return .empty }
+        return """
+            <section class="paper-card"><h2>\(t("dossier.papers.outside"))</h2>
+            <p class="hint">\(t("dossier.papers.outside.hint"))</p>
+            <ul class="files">\(kept(files, component: 0, screen, request))</ul></section>
+            """
+    }
+
+    private static func kept(
+        _ files: [KeptFile], component: Int, _ screen: FilingScreen, _ request: WebRequest
+    ) -> [HTML] {
+        let t = request.strings
+        return files.map { file -> HTML in
+            """
+            <li><span class="file-name">\(file.name)</span> <span class="hint">\(t.formats.fileSize(file.size))</span>
+            \(Components.action(t("dossier.papers.remove"),
+                to: "/nop-ho-so/bo-tep/\(screen.draft.id)/\(component)/\(file.id)", request, .plain))</li>
+            """
+        }
+    }
+
     private static func card(
         _ component: Component, _ form: FormView, _ screen: FilingScreen, _ request: WebRequest
     ) -> HTML {
         let t = request.strings
         let field = "component-\(component.number)"
         let files = screen.draft.files(of: component.number).compactMap { screen.files[$0] }
-        let kept = files.map { file -> HTML in
-            """
-            <li><span class="file-name">\(file.name)</span> <span class="hint">\(t.formats.fileSize(file.size))</span>
-            \(Components.action(t("dossier.papers.remove"),
-                to: "/nop-ho-so/bo-tep/\(screen.draft.id)/\(component.number)/\(file.id)", request, .plain))</li>
-            """
-        }
+        let kept = kept(files, component: component.number, screen, request)
         return """
             <section class="paper-card" id="f-\(field)" tabindex="-1"><h2>\(component.name)</h2>
             \(form.fault(field).map { "<p class=\"fault\">\($0)</p>" as HTML })

@@ -100,7 +100,7 @@ extension FilingDraft {
     func filing(procedure: Procedure, agency: Agency, profile: CitizenProfile?) -> Filing {
         let filer = isForSelf ? nil : profile.map {
             Party(name: $0.name, personalID: $0.personalID?.digits ?? "", phone: $0.phone?.digits ?? "",
-                address: $0.address, birthDate: $0.birthDate)
+                email: $0.email?.text ?? "", address: $0.address, birthDate: $0.birthDate)
         }
         let method = ReturnMethod(rawValue: answers["return-method"]) ?? .counter
         var papers: [Filing.Paper] = []
@@ -114,6 +114,10 @@ extension FilingDraft {
                 papers.append(Filing.Paper(component: component.number, name: component.name,
                     originals: component.originals, copies: component.copies, isPromised: true, file: nil))
             }
+        }
+        // Left from an older version of the procedure; named by the file itself.
+        papers += files(of: 0).map {
+            Filing.Paper(component: 0, name: "", originals: 0, copies: 1, isPromised: false, file: $0)
         }
         return Filing(procedure: procedure, agency: agency, channel: .online, applicant: applicant, filer: filer,
             filerAccount: account, request: answers["request"], papers: papers, returnMethod: method,

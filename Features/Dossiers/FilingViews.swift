@@ -57,13 +57,37 @@ enum FilingViews {
         case .review: content = review(screen, request)
         }
         let main: HTML = """
-            \(Components.backLink(to: back, t))\(form.summary)
+            \(Components.backLink(to: back, t))\(form.summary)\(standing(screen, problem, request))
             <p class="step-count">\(t("dossier.filing.step", ["number": "\(step.number)",
                 "total": "\(FilingDraft.Step.allCases.count)"])) · \(screen.procedure.name)</p>
             \(content)
             """
         return Page(title: form.title(t("dossier.step.\(step.rawValue)")), density: .citizen, section: "/thu-tuc",
             main: main)
+    }
+
+    /// Says on every screen, and again when it is sent, that the procedure has changed since, and what now.
+    private static func standing(_ screen: FilingScreen, _ problem: Problem?, _ request: WebRequest) -> HTML {
+        let t = request.strings
+        func band(_ key: String, _ date: LocalDate, _ next: HTML) -> HTML {
+            Components.notice(.warn, title: t("dossier.draft.\(key)"), live: problem != nil) {
+                "<p>\(t("dossier.draft.\(key).text", ["date": t.formats.date(date)]))</p>\(next)"
+            }
+        }
+        let path = "/thu-tuc/\(screen.procedure.code)"
+        switch screen.standing {
+        case .current: return DossierWords.refusal(problem, t)
+        case .replaced(let new):
+            return band("replaced", new.effectiveFrom, """
+                <p><a href="\(path)">\(t("dossier.draft.see-new"))</a></p>
+                \(Components.action(t("dossier.draft.renew"), to: "/nop-ho-so/ban-moi/\(screen.draft.id)", request,
+                    .primary))
+                """)
+        case .withdrawn(let since):
+            return band("withdrawn", since, "<p><a href=\"/thu-tuc\">\(t("dossier.draft.find-other"))</a></p>")
+        case .counterOnly(let since):
+            return band("counter-only", since, "<p><a href=\"\(path)\">\(t("dossier.draft.see-new"))</a></p>")
+        }
     }
 
     /// The form of a step: saves itself while the person types, and goes on when the button is pressed.

@@ -120,6 +120,15 @@ extension DossiersFeature {
                 PRIMARY KEY (bucket, window_start)
             );
             """),
+        Migration("dossiers/004-newest", "CREATE INDEX dossier_newest ON dossier (agency_id, id)"),
+        // Whether a dossier's name has a word that begins so.
+        Migration("dossiers/005-words-of-a-dossier", """
+            CREATE INDEX dossier_word_dossier ON dossier_word (dossier_id, word);
+            """),
+        Migration("dossiers/006-fee", """
+            ALTER TABLE dossier_content ADD COLUMN fee_ground TEXT NOT NULL DEFAULT '';
+            ALTER TABLE dossier_content ADD COLUMN fee_count TEXT NOT NULL DEFAULT '';
+            """),
     ]
 
     /// The words of applicants' names. Compared byte by byte on both engines, so that a range finds a beginning.

@@ -13,14 +13,10 @@ struct MyDossierViews {
         let dossier = folder.dossier
         let form = FormView(request, problem)
         let path = "/ho-so-cua-toi/\(dossier.id)"
-        let refused: HTML = problem.flatMap { problem -> HTML? in
-            problem.fields.isEmpty
-                ? Components.notice(.late, live: true) { "<p>\(t("problem.\(problem.code)", problem.arguments))</p>" } : nil
-        } ?? .empty
         let main: HTML = """
-            \(Components.backLink(to: "/ho-so-cua-toi", t, label: t("dossier.my.title")))\(form.summary)\(refused)
+            \(Components.backLink(to: "/ho-so-cua-toi", t, label: t("dossier.my.title")))\(form.summary)\(DossierWords.refusal(problem, t))
             <h1>\(folder.procedure.name)</h1><p class="code">\(dossier.code.text)</p>
-            \(Self.status(folder, request))\(supplement(folder, form, path))
+            \(Self.status(folder, request))\(result(folder, path))\(supplement(folder, form, path))
             \(if: dossier.acceptedAt != nil, Components.buttonRow([
                 Components.buttonLink(t("dossier.receipt.pdf"), to: path + "/giay-tiep-nhan", .secondary, icon: .print)]))
             <h2>\(t("dossier.story"))</h2>\(DossierTimeline.timeline(folder, for: .citizen, t))
@@ -39,8 +35,26 @@ struct MyDossierViews {
         } ?? .empty
         return """
             <section class="status-box" aria-label="\(t("dossier.state"))">\(DossierWords.tag(state, t))
-            <p class="status-text">\(t("dossier.now.\(state.rawValue)"))</p>\(due)\
+            <p class="status-text">\(t(nowKey(folder)))</p>\(due)\
             <p class="hint">\(folder.agency.name)\(folder.office.map { " · \($0.name)" as HTML })</p></section>
+            """
+    }
+
+    /// What happens now; who gets the result electronically need not come for it.
+    private static func nowKey(_ folder: DossierFolder) -> String {
+        folder.dossier.state == .resultReady && folder.dossier.returnMethod == .electronic
+            && folder.dossier.filerAccount != nil
+            ? "dossier.now.result-ready-electronic" : "dossier.now.\(folder.dossier.state.rawValue)"
+    }
+
+    /// The electronic result to save, from the day it is issued and for good.
+    private func result(_ folder: DossierFolder, _ path: String) -> HTML {
+        guard folder.dossier.state.hasResult, let result = folder.result, let file = result.file else { return .empty }
+        return """
+            <section class="to-do done"><h2>\(t("dossier.my.result"))</h2>
+            <p>\(t("dossier.my.result.number", ["number": result.number]))</p>
+            \(Components.buttonLink(t("dossier.my.result.open"), to: path + "/ket-qua", icon: .file))
+            <p class="hint">\(file.name) · \(t.formats.fileSize(file.size))</p></section>
             """
     }
 

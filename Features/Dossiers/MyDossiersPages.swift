@@ -18,6 +18,7 @@ struct MyDossiersPages {
             .get("/ho-so-cua-toi", "dossier.own", list),
             .get("/ho-so-cua-toi/:id", "dossier.own", show),
             .get("/ho-so-cua-toi/:id/tep/:file", "dossier.own", { try await DossierFiles.answer($0) }),
+            .get("/ho-so-cua-toi/:id/ket-qua", "dossier.own", { try await DossierFiles.result($0) }),
             .get("/ho-so-cua-toi/:id/giay-tiep-nhan", "dossier.own") { request in
                 try await ReceiptPages().pdf(request)
             },
@@ -31,11 +32,8 @@ struct MyDossiersPages {
         let (dossiers, drafts, names) = try await request.site.database.read { snapshot in
             let dossiers = try DossierStore.filed(by: account, limit: Self.listMax, in: snapshot)
             let drafts = try FilingDraftStore.unsent(of: account, in: snapshot)
-            var names: [ID<Procedure>: String] = [:]
-            for id in Set(dossiers.map(\.procedure) + drafts.map(\.procedure)) {
-                names[id] = try ProcedureStore.version(id, in: snapshot)?.name
-            }
-            return (dossiers, drafts, names)
+            let procedures = Set(dossiers.map(\.procedure) + drafts.map(\.procedure))
+            return (dossiers, drafts, try ProcedureStore.names(of: procedures, in: snapshot))
         }
         let t = request.strings
         let cards = dossiers.map { dossier -> HTML in
@@ -87,13 +85,9 @@ struct MyDossiersPages {
         _ request: WebRequest, _ notice: String, _ deed: @escaping @Sendable (ID<Dossier>, Transaction) throws -> Void
     ) async throws -> Answer {
         let id: ID<Dossier> = try request.id("id")
-        do {
-            return try await request.once { tx in
-                try deed(id, tx)
-                return .redirect(to: "/ho-so-cua-toi/\(id)", notice: notice)
-            }
-        } catch let problem as Problem where !problem.fields.isEmpty || problem.status == 409 {
-            return .page(try await page(request, problem: problem), status: problem.status)
+        return try await request.once(orAgain: { try await page(request, problem: $0) }) { tx in
+            try deed(id, tx)
+            return .redirect(to: "/ho-so-cua-toi/\(id)", notice: notice)
         }
     }
 }

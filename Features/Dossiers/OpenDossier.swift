@@ -40,12 +40,17 @@ package struct Filing: Sendable {
     package var papers: [Paper]
     package var returnMethod: ReturnMethod
     package var returnAddress: String
-    package var isFeePaid: Bool
+    package var feeStanding: FeeStanding
+    /// Pages and copies, for a fee that is counted by them.
+    package var feeCount: FeeCount?
+    /// What the officer says it costs where the catalogue does not.
+    package var feeIfUnknown: Dong?
 
     package init(
         procedure: Procedure, agency: Agency, channel: Channel, applicant: Party, filer: Party? = nil,
         filerAccount: AccountID? = nil, request: String = "", papers: [Paper] = [],
-        returnMethod: ReturnMethod = .counter, returnAddress: String = "", isFeePaid: Bool = false
+        returnMethod: ReturnMethod = .counter, returnAddress: String = "",
+        feeStanding: FeeStanding = .unpaid, feeCount: FeeCount? = nil, feeIfUnknown: Dong? = nil
     ) {
         self.procedure = procedure
         self.agency = agency
@@ -57,8 +62,15 @@ package struct Filing: Sendable {
         self.papers = papers
         self.returnMethod = returnMethod
         self.returnAddress = returnAddress
-        self.isFeePaid = isFeePaid
+        self.feeStanding = feeStanding
+        self.feeCount = feeCount
+        self.feeIfUnknown = feeIfUnknown
     }
+}
+
+extension Filing {
+    /// What it costs: counted by the rule of the procedure, or as the officer says; nil while nobody knows.
+    package var fee: Dong? { procedure.feeRule(for: channel).bill(for: feeCount)?.total ?? feeIfUnknown }
 }
 
 /// Nộp hồ sơ: opens a dossier in state `submitted`, with its code. Used by the online form and by the counter.
@@ -90,11 +102,14 @@ struct OpenDossier {
         try DossierPartsStore.insert(applicant, .applicant, of: dossier.id, in: tx)
         if let filer { try DossierPartsStore.insert(filer, .filer, of: dossier.id, in: tx) }
         let content = DossierContent(request: tidiedRequest, term: procedure.time.term(remote: filing.agency.isRemote),
-            fee: procedure.fee.amount(for: filing.channel), isFeePaid: filing.isFeePaid,
+            fee: filing.fee, feeStanding: filing.feeStanding, feeCount: filing.feeCount,
             returnAddress: VietnameseText.tidied(filing.returnAddress))
         try DossierPartsStore.insert(content, of: dossier.id, in: tx)
         try insertPapers(of: dossier, at: act.at, in: tx)
-        try DossierLedger.tell(.submit, dossier, facts: ["procedure": procedure.code], by: act, in: tx)
+        let fee = ["fee": filing.fee.map { String($0.amount) } ?? "", "fee-standing": filing.feeStanding.word,
+            "ground": filing.feeStanding.ground]
+        try DossierLedger.tell(.submit, dossier, facts: fee.merging(["procedure": procedure.code]) { $1 }, by: act,
+            in: tx)
         return dossier
     }
 
@@ -143,10 +158,11 @@ struct OpenDossier {
                 in: tx)
         }
         for paper in filing.papers {
+            let file = paper.file.flatMap { files[$0] }
             try DossierPartsStore.insert(
-                DossierPaper(id: ID(at: now), component: paper.component, name: paper.name,
-                    originals: paper.originals, copies: paper.copies, isPromised: paper.isPromised,
-                    file: paper.file.flatMap { files[$0] }),
+                DossierPaper(id: ID(at: now), component: paper.component,
+                    name: paper.name.isEmpty ? file?.name ?? "" : paper.name, originals: paper.originals,
+                    copies: paper.copies, isPromised: paper.isPromised, file: file),
                 of: dossier.id, in: tx)
         }
     }

@@ -53,7 +53,7 @@ package struct Party: Sendable, Equatable {
             }
         }
         party.email = VietnameseText.tidied(email)
-        if !party.email.isEmpty, !Self.looksLikeEmail(party.email) {
+        if !party.email.isEmpty, EmailAddress(party.email) == nil {
             faults.append(FieldFault(prefix + "email", "dossier.email-shape"))
         }
         party.address = VietnameseText.tidied(address)
@@ -70,10 +70,4 @@ package struct Party: Sendable, Equatable {
     }
 
     private static func isDigits(_ text: String) -> Bool { text.allSatisfy { ("0"..."9").contains($0) } }
-
-    private static func looksLikeEmail(_ text: String) -> Bool {
-        let halves = text.split(separator: "@", omittingEmptySubsequences: false)
-        return halves.count == 2 && !halves[0].isEmpty && halves[1].contains(".") && !text.contains(" ")
-            && text.count <= 254
-    }
 }

@@ -13,8 +13,8 @@ enum PartyFields {
         \(form.date(prefix + "birth-date", label: t("dossier.party.birth-date"), initial: known?.birthDate, isOptional: true))
         \(form.text(prefix + "phone", label: t("dossier.party.phone"), hint: t("dossier.party.phone.hint"), kind: .phone,
             width: .half, initial: known?.phone?.digits ?? "", autocomplete: "tel", isOptional: true))
-        \(form.text(prefix + "email", label: t("dossier.party.email"), kind: .email, autocomplete: "email",
-            isOptional: true))
+        \(form.text(prefix + "email", label: t("dossier.party.email"), kind: .email,
+            initial: known?.email?.text ?? "", autocomplete: "email", isOptional: true))
         \(form.text(prefix + "address", label: t("dossier.party.address"), hint: t("dossier.party.address.hint"),
             initial: known?.address ?? "", autocomplete: "street-address", isOptional: true))
         """

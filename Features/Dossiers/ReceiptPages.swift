@@ -43,9 +43,11 @@ struct ReceiptPages {
         let sequence = String(dossier.code.text.split(separator: "-").last ?? "")
         let officer = folder.history.first { $0.kind == DossierAction.accept.entryKind }?.actorName ?? ""
         let fee: Receipt.Fee =
-            switch folder.content.fee {
-            case .none, .some(.zero): .none
-            case .some(let amount): folder.content.isFeePaid ? .paid(amount) : .unpaid(amount)
+            switch (folder.content.fee, folder.content.feeStanding) {
+            case (.none, _), (.some(.zero), _): .none
+            case (.some(let amount), .paid): .paid(amount)
+            case (.some(let amount), .unpaid): .unpaid(amount)
+            case (.some, .exempt(let ground)): .exempt(ground: ground)
             }
         let resultPlace =
             switch dossier.returnMethod {

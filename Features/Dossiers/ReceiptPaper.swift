@@ -35,12 +35,14 @@ package struct Receipt: Sendable, Equatable {
         case none
         case paid(Dong)
         case unpaid(Dong)
+        case exempt(ground: String)
 
         var words: String {
             switch self {
             case .none: "Không"
             case .paid(let amount): "\(amount.text) (đã nộp)"
             case .unpaid(let amount): "\(amount.text) (chưa nộp)"
+            case .exempt(let ground): "Được miễn (\(ground))"
             }
         }
     }

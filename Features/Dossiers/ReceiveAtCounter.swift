@@ -10,17 +10,23 @@ package struct ReceiveAtCounter {
     let termIfUnknown: Term?
     let office: OfficeID?
     let calendar: WorkCalendar
+    /// What the door has found wrong with the form already: told together with the rest.
+    let faults: [FieldFault]
 
-    package init(_ filing: Filing, termIfUnknown: Term? = nil, office: OfficeID?, calendar: WorkCalendar) {
+    package init(
+        _ filing: Filing, termIfUnknown: Term? = nil, office: OfficeID?, calendar: WorkCalendar,
+        faults: [FieldFault] = []
+    ) {
         self.filing = filing
         self.termIfUnknown = termIfUnknown
         self.office = office
         self.calendar = calendar
+        self.faults = faults
     }
 
     package func run(in tx: Transaction, act: Act) throws -> Dossier {
         let term = filing.procedure.time.term(remote: filing.agency.isRemote) ?? termIfUnknown
-        let faults = term == nil ? [FieldFault("term", "dossier.term-unknown")] : []
+        let faults = self.faults + (term == nil ? [FieldFault("term", "dossier.term-unknown")] : [])
         let dossier = try OpenDossier(filing: filing, filesOf: nil, faultsOfDoor: faults).run(in: tx, act: act)
         return try AcceptDossier(dossier.id, termIfUnknown: termIfUnknown, office: office, calendar: calendar)
             .run(in: tx, act: act)

@@ -1,5 +1,6 @@
 import Base
 import Deadlines
+import Web
 
 /// A list that an officer works from (danh sách việc). Each is one question to the open dossiers of the agency.
 package enum Worklist: String, Sendable, CaseIterable {
@@ -23,6 +24,13 @@ package enum Worklist: String, Sendable, CaseIterable {
     case toPublish = "cho-phat-hanh"
     /// Chờ trả kết quả
     case toReturn = "cho-tra"
+}
+
+extension Worklist {
+    /// `?viec=…` while an officer works through a list: dossiers opened from it lead back to it and on to the next one.
+    static func tail(of request: WebRequest) -> String {
+        Worklist(rawValue: request.query["viec"]).map { "?viec=\($0.rawValue)" } ?? ""
+    }
 }
 
 /// The moments that worklists divide by, in the calendar of the agency.

@@ -7,8 +7,10 @@ import Storage
 package enum WorklistStore {
     package static let pageSize = 50
 
+    /// - Parameter total: how many the list holds, when the caller has counted already.
     package static func page(
-        _ list: Worklist, number: Int, for permit: Permit, horizon: WorklistHorizon, in snapshot: Snapshot
+        _ list: Worklist, number: Int, total: Int? = nil, for permit: Permit, horizon: WorklistHorizon,
+        in snapshot: Snapshot
     ) throws -> WorklistPage {
         guard let staff = permit.caller.staff else { return WorklistPage(dossiers: [], total: 0) }
         let condition = condition(list, staff: staff, horizon: horizon)
@@ -18,7 +20,27 @@ package enum WorklistStore {
             ORDER BY COALESCE(due_at, submitted_at), id LIMIT \(pageSize) OFFSET \(offset)
             """).map(DossierStore.dossier)
         return WorklistPage(dossiers: dossiers,
-            total: try count(list, staff: staff, horizon: horizon, in: snapshot))
+            total: try total ?? count(list, staff: staff, horizon: horizon, in: snapshot))
+    }
+
+    /// The dossier that comes after `dossier` in the order of a list, or its first one; nil when there is no other.
+    package static func next(
+        after dossier: Dossier?, in list: Worklist, for permit: Permit, horizon: WorklistHorizon, _ snapshot: Snapshot
+    ) throws -> ID<Dossier>? {
+        guard let staff = permit.caller.staff else { return nil }
+        let condition = condition(list, staff: staff, horizon: horizon)
+        func first(_ further: SQL) throws -> ID<Dossier>? {
+            try snapshot.row("""
+                SELECT id FROM dossier WHERE is_open = 1 AND \(condition) AND \(further)
+                ORDER BY COALESCE(due_at, submitted_at), id LIMIT 1
+                """).map { try $0["id"] }
+        }
+        guard let dossier else { return try first("1 = 1") }
+        let place = dossier.dueAt ?? dossier.submittedAt
+        return try first("""
+            (COALESCE(due_at, submitted_at) > \(place)
+                OR (COALESCE(due_at, submitted_at) = \(place) AND id > \(dossier.id)))
+            """) ?? first("id <> \(dossier.id)")
     }
 
     /// Which dossiers a list holds, in its order.
@@ -53,7 +75,7 @@ package enum WorklistStore {
         return try row?["n"] ?? 0
     }
 
-    private static func condition(_ list: Worklist, staff: StaffCaller, horizon: WorklistHorizon) -> SQL {
+    static func condition(_ list: Worklist, staff: StaffCaller, horizon: WorklistHorizon) -> SQL {
         let agency: SQL = "agency_id = \(staff.agency)"
         let resolving: SQL = "state IN ('accepted', 'forwarded', 'in-progress', 'proposed', 'approved')"
         switch list {

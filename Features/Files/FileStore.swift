@@ -59,6 +59,13 @@ package enum FileStore {
         try tx.execute("DELETE FROM file WHERE id = \(id) AND owner_kind = \(ownerKind) AND owner = \(owner)")
     }
 
+    /// Forgets what an owner was given before a moment and has not used.
+    package static func dropOld(ownerKind: String, owner: String, before moment: Instant, in tx: Transaction) throws {
+        try tx.execute("""
+            DELETE FROM file WHERE owner_kind = \(ownerKind) AND owner = \(owner) AND kept_at < \(moment)
+            """)
+    }
+
     private static func keptFile(_ row: Row) throws -> KeptFile {
         guard let type = FileType(rawValue: try row["type"]) else { throw StorageError.badColumn("type", "unknown type") }
         return KeptFile(id: try row["id"], digest: try row["digest"], name: try row["name"], size: try row["size"],

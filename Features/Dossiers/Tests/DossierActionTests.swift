@@ -15,7 +15,8 @@ import Testing
     func everyLawfulActionLeadsWhereTheTableSays(engine: Engine) async throws {
         let world = try await DossierWorld(engine)
         for state in DossierState.allCases {
-            for action in Self.deeds where action.from.contains(state) {
+            // What is taken back depends on who did it last; see TakeBackTests.
+            for action in Self.deeds where action.from.contains(state) && action != .takeBack {
                 let id = try await world.dossier(in: state)
                 if action == .propose, state == .inProgress { #expect(try await world.dossier(id).assignee != nil) }
                 try await world.attempt(action, on: id)

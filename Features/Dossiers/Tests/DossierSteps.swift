@@ -11,7 +11,9 @@ extension DossierWorld {
     static func usual(_ action: DossierAction) -> (login: String, permission: Permission) {
         switch action {
         case .submit: ("0900000101", "dossier.file")
-        case .accept, .refuse, .forward, .supply, .handOver, .withdraw, .addPaper: ("motcua1", "dossier.receive")
+        case .accept, .refuse, .forward, .supply, .handOver, .withdraw, .addPaper, .settleFee:
+            ("motcua1", "dossier.receive")
+        case .takeBack: ("motcua1", "dossier.see")
         case .claim, .propose: ("vanphong1", "dossier.work")
         case .assign: ("vanphong", "dossier.assign")
         case .note: ("vanphong1", "dossier.see")
@@ -42,6 +44,8 @@ extension DossierWorld {
             case .publish: try PublishResult(id, number: "15/UBND").run(in: tx, act: act)
             case .handOver: try HandOverResult(id, collectedBy: "Hồ Thị Xương").run(in: tx, act: act)
             case .withdraw: try WithdrawDossier(id, reason: "Không còn nhu cầu").run(in: tx, act: act)
+            case .settleFee: try SettleFee(id, .paid, amount: Dong(8000)).run(in: tx, act: act)
+            case .takeBack: try TakeBack(id).run(in: tx, act: act)
             case .addPaper: try AddPaper(id, component: 1, file: paper).run(in: tx, act: act)
             }
         }

@@ -108,6 +108,10 @@ struct DossierWorld {
         return Act(permit: try Self.policy.permit(permission, to: caller), at: clock.clock.now, requestID: "test")
     }
 
+    func act(_ caller: Caller, _ permission: Permission) throws -> Act {
+        Act(permit: try Self.policy.permit(permission, to: caller), at: clock.clock.now, requestID: "test")
+    }
+
     /// One deed in a transaction of its own.
     @discardableResult
     func perform<Value: Sendable>(

@@ -1,0 +1,29 @@
+import Base
+import Deadlines
+
+/// Working days left until the due dates of some dossiers, counted in one walk over the calendar: a list of fifty rows
+/// costs no more than its farthest date.
+struct DaysLeft {
+    let today: LocalDate
+    private var counted: [LocalDate: Int] = [:]
+
+    init(_ dossiers: [Dossier], at now: Instant, calendar: WorkCalendar) {
+        today = now.localDate
+        let dates = Set(dossiers.compactMap { $0.state.isBeingResolved ? $0.dueAt?.localDate : nil })
+        count(dates.filter { $0 >= today }.sorted(), calendar)
+        count(dates.filter { $0 < today }.sorted(by: >), calendar)
+    }
+
+    /// From today outwards. Beyond the calendar the days between are counted as they are.
+    private mutating func count(_ dates: [LocalDate], _ calendar: WorkCalendar) {
+        var (last, days) = (today, 0)
+        for date in dates {
+            days += (try? calendar.workingDays(from: last, to: date)) ?? date.dayNumber - last.dayNumber
+            counted[date] = days
+            last = date
+        }
+    }
+
+    /// Negative for what is overdue; nil for a date of none of the dossiers.
+    func days(until due: LocalDate) -> Int? { counted[due] }
+}

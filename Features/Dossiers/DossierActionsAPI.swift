@@ -1,0 +1,170 @@
+import Access
+import Base
+import Blobs
+import Deadlines
+import Files
+import Storage
+import Web
+
+/// What can be done to a dossier, for programs: the table of actions says what, the policy says by whom.
+struct DossierActionsAPI: Sendable {
+    let calendar: WorkCalendar
+
+    var operations: [APIOperation] { [list, act] }
+
+    /// Beginning a dossier and adding a paper have doors of their own; a fee is settled at the counter.
+    private static let actions = DossierAction.allCases.filter { ![.submit, .addPaper, .settleFee].contains($0) }
+
+    private struct Offer: Sendable {
+        let action: DossierAction
+        let fields: [String]
+    }
+
+    private static let offer = APIShape<Offer>("ActionOffer", "An action that this caller may take now.", [
+        .value("action", "For `action` of the POST.") { $0.action },
+        .value("fields", "The members of the POST that belong to it.") { $0.fields },
+    ])
+
+    private static let form = APIObject("NewAction", "One action; the offers say which members belong to it.", [
+        .required("action", .word(actions.map(\.rawValue)), "What is done."),
+        .optional("reason", .text(min: 1, max: DossierNote.lengthMax), "For refuse, send-back, withdraw."),
+        .optional("note", .text(min: 1, max: DossierNote.lengthMax), "For note."),
+        .optional("points", .text(min: 1, max: DossierNote.lengthMax), "For ask-supplement: one a line."),
+        .optional("answer", .text(min: 1, max: DossierNote.lengthMax), "For supply."),
+        .optional("files", .list(.id, max: 20), "For supply by the citizen: ids of uploads."),
+        .optional("proposal", .text(min: 1, max: DossierNote.lengthMax), "For propose."),
+        .optional("number", .text(min: 1, max: PublishResult.numberLengthMax), "For publish."),
+        .optional("file", .id, "For propose, approve and publish: the result file, the id of an upload."),
+        .optional("collectedBy", .text(min: 1, max: Party.nameLengthMax), "For hand-over."),
+        .optional("assignee", .id, "For assign: an account of the office."),
+        .optional("office", .id, "For forward, and for accept to forward at once."),
+        .optional("termDays", .integer(1...365), "For accept, where the catalogue gives no time."),
+    ])
+
+    private var list: APIOperation {
+        .list("/dossiers/:id/actions", .dossierAPI,
+            .init("listDossierActions", tag: "dossiers", "What this caller may do to a dossier now"),
+            in: DossiersAPI.place, item: Self.offer
+        ) { call in
+            guard try call.place() == nil else { throw Problem.invalid([FieldFault("after", "api.cursor")]) }
+            let id: ID<Dossier> = try call.request.id("id")
+            let permit = call.request.permit
+            let folder = try await call.request.site.database.read { try DossierFolder.read(id, for: permit, in: $0) }
+            let offers = Self.actions.filter { Self.isOffered($0, folder, to: call.request) }
+                .map { Offer(action: $0, fields: Self.fields(of: $0)) }
+            return APIPage(Array(offers.prefix(call.limit)), next: nil)
+        }
+    }
+
+    /// As the buttons of the pages: the table, the policy, and what the deed would refuse for this caller anyway.
+    private static func isOffered(_ action: DossierAction, _ folder: DossierFolder, to request: WebRequest) -> Bool {
+        let caller = request.caller
+        guard action.from.contains(folder.dossier.state),
+            request.site.policy.allows(permission(for: action, caller), to: caller)
+        else { return false }
+        switch action {
+        case .askSupplement: return folder.supplement == nil
+        case .claim:
+            guard let own = caller.staff?.office, let office = folder.dossier.office else { return true }
+            return own == office
+        case .propose:
+            return folder.dossier.assignee == caller.account || caller.staff?.roles.contains(.officeHead) ?? false
+        case .takeBack: return TakeBack.offer(folder.history, to: caller, at: request.now) != nil
+        case .submit, .accept, .refuse, .forward, .assign, .note, .supply, .approve, .sendBack, .publish, .handOver,
+            .withdraw, .addPaper, .settleFee: return true
+        }
+    }
+
+    private static func permission(for action: DossierAction, _ caller: Caller) -> Permission {
+        switch action {
+        case .submit: "dossier.file"
+        case .accept, .refuse, .forward, .handOver, .addPaper, .settleFee: "dossier.receive"
+        case .claim, .propose: "dossier.work"
+        case .assign: "dossier.assign"
+        case .note, .takeBack: "dossier.see"
+        case .askSupplement: "dossier.ask-supplement"
+        case .approve, .sendBack: "dossier.decide"
+        case .publish: "dossier.publish"
+        case .supply, .withdraw: caller.citizen == nil ? "dossier.receive" : "dossier.own"
+        }
+    }
+
+    private static func fields(of action: DossierAction) -> [String] {
+        switch action {
+        case .accept: ["office", "termDays"]
+        case .refuse, .sendBack, .withdraw: ["reason"]
+        case .forward: ["office"]
+        case .assign: ["assignee"]
+        case .note: ["note"]
+        case .askSupplement: ["points"]
+        case .supply: ["answer", "files"]
+        case .propose: ["proposal", "file"]
+        case .approve: ["file"]
+        case .publish: ["number", "file"]
+        case .handOver: ["collectedBy"]
+        case .claim, .submit, .addPaper, .settleFee, .takeBack: []
+        }
+    }
+
+    private var act: APIOperation {
+        .post("/dossiers/:id/actions", .dossierAPI,
+            .init("actOnDossier", tag: "dossiers", "Do something to a dossier"), in: DossiersAPI.place, form: Self.form,
+            answer: DossierShapes.line,
+            problems: [409: "The dossier has moved on, or somebody else was faster."]
+        ) { call, tx in
+            let id: ID<Dossier> = try call.request.id("id")
+            guard let action = call.body.word("action", DossierAction.self) else { throw Problem.notFound }
+            let known = Set(Self.fields(of: action) + ["action"])
+            let foreign = call.body.names.filter { !known.contains($0) }
+            guard foreign.isEmpty else { throw Problem.invalid(foreign.map { FieldFault($0, "api.not-here") }) }
+            let act = try call.act(Self.permission(for: action, call.request.caller))
+            try DossierForms.naming { try perform(action, on: id, call.body, in: tx, act: act) }
+            return SeenDossier(try DossierStore.dossier(id, for: act.permit, in: tx), by: call.request)
+        }
+    }
+
+    private func perform(
+        _ action: DossierAction, on id: ID<Dossier>, _ body: APIInput, in tx: Transaction, act: Act
+    ) throws {
+        switch action {
+        case .accept:
+            try AcceptDossier(id, termIfUnknown: body.integer("termDays").map { .workingDays($0) },
+                office: body.id("office"), calendar: calendar).run(in: tx, act: act)
+        case .refuse: try RefuseDossier(id, reason: body.text("reason")).run(in: tx, act: act)
+        case .forward:
+            guard let office: OfficeID = body.id("office") else {
+                throw Problem.invalid([FieldFault("office", "api.missing")])
+            }
+            try ForwardDossier(id, to: office).run(in: tx, act: act)
+        case .claim: try ClaimDossier(id).run(in: tx, act: act)
+        case .assign:
+            guard let assignee: AccountID = body.id("assignee") else {
+                throw Problem.invalid([FieldFault("assignee", "api.missing")])
+            }
+            try AssignDossier(id, to: assignee).run(in: tx, act: act)
+        case .note: try NoteOnDossier(id, text: body.text("note")).run(in: tx, act: act)
+        case .askSupplement: try AskForSupplement(id, points: body.text("points")).run(in: tx, act: act)
+        case .supply:
+            let files = try Uploads.taken(body.ids("files"), field: "files", by: act, in: tx)
+            try SupplyMore(id, answer: body.text("answer"), files: files, calendar: calendar).run(in: tx, act: act)
+        case .propose:
+            try ProposeResult(id, proposal: body.text("proposal"), file: result(body, in: tx, act: act))
+                .run(in: tx, act: act)
+        case .approve: try ApproveResult(id, file: result(body, in: tx, act: act)).run(in: tx, act: act)
+        case .sendBack: try SendBack(id, reason: body.text("reason")).run(in: tx, act: act)
+        case .publish:
+            try PublishResult(id, number: body.text("number"), file: result(body, in: tx, act: act))
+                .run(in: tx, act: act)
+        case .handOver: try HandOverResult(id, collectedBy: body.text("collectedBy")).run(in: tx, act: act)
+        case .withdraw: try WithdrawDossier(id, reason: body.text("reason")).run(in: tx, act: act)
+        case .takeBack: try TakeBack(id).run(in: tx, act: act)
+        case .submit, .addPaper, .settleFee: throw Problem.notFound
+        }
+    }
+
+    /// The upload that is the result file, when one is named.
+    private func result(_ body: APIInput, in tx: Transaction, act: Act) throws -> StagedFile? {
+        guard let upload: ID<KeptFile> = body.id("file") else { return nil }
+        return try Uploads.taken([upload], field: "file", by: act, in: tx).first
+    }
+}

@@ -1,0 +1,46 @@
+import Access
+import Base
+import Storage
+
+/// Lists of dossiers that programs read page by page: each page continues behind the last one of the page before, so
+/// that the thousandth costs what the first does.
+enum DossierListStore {
+    /// The caller's dossiers, the newest first: of their agency for officers, their own for citizens.
+    static func newest(
+        of permit: Permit, state: DossierState?, before last: ID<Dossier>?, limit: Int, in snapshot: Snapshot
+    ) throws -> [Dossier] {
+        var conditions = [whose(permit)]
+        if let last { conditions.append("id < \(last)") }
+        if let state {
+            conditions.append("state = \(state)")
+            // Lets the small index over open dossiers answer.
+            if state.isOpen { conditions.append("is_open = 1") }
+        }
+        return try snapshot.rows("""
+            SELECT \(DossierStore.columns) FROM dossier WHERE \(SQL.joined(conditions, by: " AND "))
+            ORDER BY id DESC LIMIT \(limit)
+            """).map(DossierStore.dossier)
+    }
+
+    /// A worklist in its own order, by the due time or, before there is one, the time of filing.
+    static func worklist(
+        _ list: Worklist, for staff: StaffCaller, horizon: WorklistHorizon, after place: (at: Int64, id: ID<Dossier>)?,
+        limit: Int, in snapshot: Snapshot
+    ) throws -> [Dossier] {
+        let condition = WorklistStore.condition(list, staff: staff, horizon: horizon)
+        let rest: SQL = place.map { place in
+            """
+            AND (COALESCE(due_at, submitted_at) > \(place.at)
+                OR (COALESCE(due_at, submitted_at) = \(place.at) AND id > \(place.id)))
+            """
+        } ?? ""
+        return try snapshot.rows("""
+            SELECT \(DossierStore.columns) FROM dossier WHERE is_open = 1 AND \(condition) \(rest)
+            ORDER BY COALESCE(due_at, submitted_at), id LIMIT \(limit)
+            """).map(DossierStore.dossier)
+    }
+
+    private static func whose(_ permit: Permit) -> SQL {
+        permit.agency.map { "agency_id = \($0)" } ?? DossierStore.reach(of: permit)
+    }
+}

@@ -1,0 +1,79 @@
+import Access
+import Base
+import Storage
+
+/// How somebody stands to one dossier. What they may do with it needs both: a permission for the kind of work, and a
+/// standing that the table of `DossierAction.doneBy` names.
+package enum DossierStanding: Sendable, CaseIterable {
+    /// Cơ quan giải quyết: an official of the agency that decides the matter.
+    case resolving
+    /// Cơ quan tiếp nhận: an official of the agency whose counter took it in for another one, as one may file at any
+    /// counter of the province (NĐ 118/2025/NĐ-CP, article 14).
+    case receiving
+    /// The citizen's account that filed it online.
+    case filer
+    /// The program itself: imports, the demonstration.
+    case system
+}
+
+extension DossierAction {
+    /// Who may do it from a state. Taking in, asking back and handing over belong to whichever counter has the person
+    /// before it; whatever decides the matter belongs to the agency that resolves it.
+    package func doneBy(from state: DossierState) -> Set<DossierStanding> {
+        switch self {
+        case .submit: [.resolving, .receiving, .filer, .system]
+        case .accept, .refuse, .note, .addPaper, .settleFee, .handOver, .takeBack: [.resolving, .receiving, .system]
+        case .supply, .withdraw: [.resolving, .receiving, .filer, .system]
+        // Before acceptance the counter asks (form 02), afterwards the office that works on it.
+        case .askSupplement: state == .submitted ? [.resolving, .receiving, .system] : [.resolving, .system]
+        case .forward, .claim, .assign, .propose, .approve, .sendBack, .publish: [.resolving, .system]
+        }
+    }
+}
+
+extension Dossier {
+    /// How a caller stands to it; empty for a stranger.
+    package func standings(of caller: Caller) -> Set<DossierStanding> {
+        switch caller {
+        case .staff(let staff):
+            var standings: Set<DossierStanding> = []
+            if staff.agency == agency { standings.insert(.resolving) }
+            if staff.agency == receivingAgency { standings.insert(.receiving) }
+            return standings
+        case .citizen(let citizen): return filerAccount == citizen.account ? [.filer] : []
+        case .anonymous: return []
+        case .system: return [.system]
+        }
+    }
+
+    /// Whether the table lets this caller do it now; the permission is asked for apart.
+    package func isOpen(to action: DossierAction, by caller: Caller) -> Bool {
+        action.from.contains(state) && !action.doneBy(from: state).isDisjoint(with: standings(of: caller))
+    }
+}
+
+extension DossierStore {
+    /// Which dossiers a caller can see, as a condition: `Dossier.standings` is not empty. No check after the fact,
+    /// nothing counted that is not seen.
+    static func reach(of permit: Permit) -> SQL {
+        switch permit.caller {
+        case .staff(let staff): "(agency_id = \(staff.agency) OR receiving_agency_id = \(staff.agency))"
+        case .citizen(let citizen): "filer_account = \(citizen.account)"
+        case .anonymous: "1 = 0"
+        case .system: "1 = 1"
+        }
+    }
+
+    /// The dossier, when the permit's caller may do `action` with it.
+    /// - Throws: `not-found` for what is out of sight; `dossier-other-agency` (403) for what is only in sight. Whether
+    ///   its state allows the action is the question of `Dossier.after`.
+    static func dossier(
+        _ id: ID<Dossier>, to action: DossierAction, for permit: Permit, in tx: Transaction
+    ) throws -> Dossier {
+        let dossier = try dossier(id, for: permit, in: tx)
+        guard !action.doneBy(from: dossier.state).isDisjoint(with: dossier.standings(of: permit.caller)) else {
+            throw Problem("dossier-other-agency", status: 403, arguments: ["code": dossier.code.text])
+        }
+        return dossier
+    }
+}

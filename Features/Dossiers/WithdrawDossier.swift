@@ -1,0 +1,22 @@
+import Access
+import Base
+import Storage
+
+/// Rút hồ sơ: the citizen takes the dossier back while nothing has been decided (NĐ 118/2025, article 21).
+package struct WithdrawDossier {
+    let dossier: ID<Dossier>
+    let reason: String
+
+    package init(_ dossier: ID<Dossier>, reason: String) {
+        self.dossier = dossier
+        self.reason = reason
+    }
+
+    package func run(in tx: Transaction, act: Act) throws {
+        let reason = try Remark.checked(reason, field: "reason")
+        try DossierLedger.step(.withdraw, dossier, by: act, in: tx) { dossier in
+            dossier.finishedAt = act.at
+            return ["reason": reason]
+        }
+    }
+}
