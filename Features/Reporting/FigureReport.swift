@@ -31,7 +31,9 @@ package struct FigureSummary: Sendable, Equatable {
     package func count(_ measure: DossierFilter.Measure) -> Int {
         switch measure {
         case .received: received
+        case .direct: received - online
         case .carriedOver: carriedOver
+        case .all: received + carriedOver
         case .digitised: counts[.digitised]
         case .settled: settled
         case .early: counts[.early]

@@ -8,6 +8,8 @@ import Storage
 struct Figures: Sendable {
     let period: ReportPeriod
     let named: ReportPeriod.Named?
+    /// What the installation is about, such as the season that a demonstration shows; has a tab of its own.
+    let featured: ReportPeriod?
     let report: FigureReport
     let before: FigureSummary
     let timeline: FigureTimeline
@@ -19,13 +21,14 @@ struct Figures: Sendable {
     let lag: Int64
 
     static func read(
-        _ question: FiguresQuestion, among agencies: [Agency], today: LocalDate, in snapshot: Snapshot
+        _ question: FiguresQuestion, among agencies: [Agency], featured: ReportPeriod?, today: LocalDate,
+        in snapshot: Snapshot
     ) throws -> Figures {
         let chosen = question.agency.map { [$0.id] } ?? agencies.map(\.id)
         let scope = FigureScope(chosen, office: question.office?.id, field: question.field)
-        let (period, named) = try self.period(question, chosen, today: today, in: snapshot)
+        let (period, named) = try self.period(question, chosen, featured, today: today, in: snapshot)
         return Figures(
-            period: period, named: named,
+            period: period, named: named, featured: featured,
             report: try FigureReport.byField(scope, period, today: today, in: snapshot),
             before: try FigureReport.byField(scope, period.before, today: today, in: snapshot).total,
             timeline: try FigureTimeline.read(scope, period, in: snapshot),
@@ -35,9 +38,10 @@ struct Figures: Sendable {
             lag: try FollowJournal.lag(in: snapshot))
     }
 
-    /// What was asked; else the last 30 days, or everything when they are empty.
+    /// What was asked; else what the installation is about, the last 30 days, or everything when they are empty.
     private static func period(
-        _ question: FiguresQuestion, _ agencies: [AgencyID], today: LocalDate, in snapshot: Snapshot
+        _ question: FiguresQuestion, _ agencies: [AgencyID], _ featured: ReportPeriod?, today: LocalDate,
+        in snapshot: Snapshot
     ) throws -> (ReportPeriod, ReportPeriod.Named?) {
         let all = try FigureQueryStore.months(of: agencies, in: snapshot).flatMap { first, last in
             ReportPeriod(from: first, through: min(last, today)) ?? ReportPeriod(from: first, through: first)
@@ -45,6 +49,7 @@ struct Figures: Sendable {
         if question.named == .all { return (all ?? ReportPeriod(.last30Days, today: today), .all) }
         if let asked = question.asked { return (asked, question.named) }
         let recent = ReportPeriod(.last30Days, today: today)
+        if let featured, question.faults.isEmpty { return (featured, nil) }
         if let all, all.last < recent.first, question.faults.isEmpty { return (all, .all) }
         return (recent, .last30Days)
     }
@@ -52,7 +57,7 @@ struct Figures: Sendable {
 
 /// What came in over time, by month, or by day when the period is short.
 struct FigureTimeline: Sendable {
-    static let daysMax = 62
+    static let daysMax = 31
 
     let isByDay: Bool
     /// The first day of each month, or each day, without gaps.

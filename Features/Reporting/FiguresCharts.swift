@@ -12,7 +12,7 @@ extension FiguresView {
         let channels = figures.report.byChannel
         func values(_ count: (FigureSummary) -> Int) -> [Double] { fields.map { Double(count($0.summary)) } }
         return """
-            \(overTime)
+            <div class="figures">\(overTime)
             \(Components.chart(Chart(.bars, title: t("reporting.by-channel"),
                 summary: t("reporting.by-channel.summary"), categoryTitle: t("reporting.channel"),
                 categories: channels.map { t("reporting.channel.\($0.channel.rawValue)") },
@@ -26,7 +26,7 @@ extension FiguresView {
                     .init(t("reporting.early"), values { $0.counts[.early] }, colour: 3),
                     .init(t("reporting.on-time"), values { $0.counts[.onTime] }, colour: 1),
                     .init(t("reporting.late"), values { $0.counts[.late] }, colour: 4),
-                ]), t))
+                ]), t))</div>
             """
     }
 

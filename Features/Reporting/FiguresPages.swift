@@ -5,7 +5,10 @@ import Storage
 import Web
 
 /// Số liệu: what the commune received and settled, for the public without names and for whoever works there.
-struct FiguresPages {
+struct FiguresPages: Sendable {
+    /// What is shown when nothing is asked for; nil for the last 30 days.
+    let featured: @Sendable (Snapshot) throws -> ReportPeriod?
+
     var routes: [Route] {
         [
             .get("/so-lieu", "figures.public", publicFigures),
@@ -32,7 +35,7 @@ struct FiguresPages {
         among agencies: @escaping @Sendable (Snapshot) throws -> [Agency]
     ) async throws -> Answer {
         let today = request.now.localDate
-        let view = try await request.site.database.read { snapshot in
+        let view = try await request.site.database.read { [featured] snapshot in
             let agencies = try agencies(snapshot)
             guard !agencies.isEmpty else { throw Problem.notFound }
             let question = try FiguresQuestion(request.query, among: agencies, mayBeAll: mayBeAll,
@@ -41,7 +44,8 @@ struct FiguresPages {
                 agencies: agencies, mayBeAll: mayBeAll && agencies.count > 1,
                 province: try agencies.first?.parent.flatMap { try AgencyStore.agency($0, in: snapshot)?.name } ?? "",
                 offices: try question.agency.map { try AgencyStore.offices(of: $0.id, in: snapshot) } ?? [])
-            let figures = try Figures.read(question, among: agencies, today: today, in: snapshot)
+            let figures = try Figures.read(
+                question, among: agencies, featured: try featured(snapshot), today: today, in: snapshot)
             return FiguresView(question: question, place: place, figures: figures, density: density, request: request)
         }
         return .page(view.page, status: view.question.faults.isEmpty ? 200 : 422)

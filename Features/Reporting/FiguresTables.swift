@@ -16,10 +16,11 @@ extension FiguresView {
         }
         let total = Components.TableRow(cells(t("reporting.total"), figures.report.total))
         return """
-            \(Components.table(caption: t("reporting.table"), columns: columns(t("reporting.field")),
-                rows: fields + [total], folds: false))
+            <div class="report">\(Components.table(
+                caption: t("reporting.table"), columns: columns(t("reporting.field")), rows: fields + [total],
+                folds: false))
             \(Components.table(caption: t("reporting.table.channels"), columns: columns(t("reporting.channel")),
-                rows: channels + [total], folds: false))
+                rows: channels + [total], folds: false))</div>
             """
     }
 
@@ -36,30 +37,19 @@ extension FiguresView {
         func number(_ measure: DossierFilter.Measure) -> HTML {
             self.number(measure, of: summary, field: field, channel: channel)
         }
-        // Two lists together make this sum, so it leads to neither.
-        let all: HTML = "\(t.formats.number(summary.received + summary.carriedOver))"
         return [
-            "\(name)", all, online(summary, field: field, channel: channel), direct(summary, channel: channel),
-            number(.carriedOver), number(.settled), number(.early), number(.onTime), number(.late), number(.open),
+            "\(name)", number(.all), online(summary, field: field), number(.direct), number(.carriedOver),
+            number(.settled), number(.early), number(.onTime), number(.late), number(.open),
             number(.openInTime), number(.openLate), "\(time(summary.handling.median))",
             "\(time(summary.handling.percentile(90)))",
         ]
     }
 
-    private func online(_ summary: FigureSummary, field: String?, channel: Channel?) -> HTML {
+    private func online(_ summary: FigureSummary, field: String?) -> HTML {
         let count = t.formats.number(summary.online)
         guard summary.online > 0, let list = listed(.received, field: field, channel: .online) else {
             return "\(count)"
         }
-        return "<a href=\"\(list)\">\(count)</a>"
-    }
-
-    /// At the counter and by post: two lists, so one link only where it is one of them.
-    private func direct(_ summary: FigureSummary, channel: Channel?) -> HTML {
-        let count = t.formats.number(summary.received - summary.online)
-        guard let channel, channel != .online, summary.received > 0,
-            let list = listed(.received, channel: channel)
-        else { return "\(count)" }
         return "<a href=\"\(list)\">\(count)</a>"
     }
 

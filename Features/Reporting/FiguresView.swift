@@ -23,18 +23,31 @@ struct FiguresView: Sendable {
         let isEmpty = total.received + total.carriedOver + total.settled == 0
         let content: HTML = isEmpty
             ? Components.emptyState(t("reporting.empty"), text: t("reporting.empty.hint"), icon: .chart)
-            : "\(tiles(total))\(charts)\(ranking)\(report)"
+            : "\(tiles(total))\(ranking)\(charts)\(report)"
         let main: HTML = """
             \(form.summary)<h1>\(t("reporting.title"))</h1><p class="lead">\(lead)</p>
-            \(Components.tabs(t("reporting.period"), ReportPeriod.Named.allCases.map {
-                .init(t("reporting.period.\($0.rawValue)"), to: address([("ky", $0.rawValue)]),
-                    isCurrent: $0 == figures.named)
-            }))
+            \(Components.tabs(t("reporting.period"), tabs))
             \(choice(form))\(content)
             <p class="hint">\(t("reporting.rule"))</p><p class="hint">\(t("reporting.rule.handling"))</p>
-            \(if: figures.lag > 0, "<p class=\"hint\">\(lag)</p>")
+            \(if: figures.lag > FollowJournal.batch, "<p class=\"hint\">\(lag)</p>")
             """
         return Page(title: form.title("\(t("reporting.title")) · \(name)"), density: density, section: path, main: main)
+    }
+
+    private var isFeatured: Bool { figures.named == nil && figures.period == figures.featured }
+
+    private var tabs: [Components.Tab] {
+        let featured = figures.featured.map {
+            Components.Tab(span($0), to: address(Self.query(of: $0)), isCurrent: isFeatured)
+        }
+        return (featured.map { [$0] } ?? []) + ReportPeriod.Named.allCases.map {
+            .init(t("reporting.period.\($0.rawValue)"), to: address([("ky", $0.rawValue)]),
+                isCurrent: $0 == figures.named)
+        }
+    }
+
+    private func span(_ period: ReportPeriod) -> String {
+        "\(t.formats.date(period.first)) – \(t.formats.date(period.last))"
     }
 
     private var lag: String { t("reporting.lag", ["number": t.formats.number(figures.lag)]) }
@@ -59,14 +72,19 @@ struct FiguresView: Sendable {
     /// The parts of an address that say the period shown.
     var periodQuery: [(String, String)] {
         if let named = figures.named { return [("ky", named.rawValue)] }
-        return [("tu", figures.period.first), ("den", figures.period.last)].flatMap { name, day in
+        return Self.query(of: figures.period)
+    }
+
+    private static func query(of period: ReportPeriod) -> [(String, String)] {
+        [("tu", period.first), ("den", period.last)].flatMap { name, day in
             [("\(name)-ngay", "\(day.day)"), ("\(name)-thang", "\(day.month)"), ("\(name)-nam", "\(day.year)")]
         }
     }
 
     private func choice(_ form: FormView) -> HTML {
         """
-        <details\(if: figures.named == nil || form.hasFaults, " open")><summary>\(t("reporting.choose"))</summary>
+        <details\(if: figures.named == nil && !isFeatured || form.hasFaults, " open")>\
+        <summary>\(t("reporting.choose"))</summary>
         \(Components.filterForm(action: path) {
             """
             \(form.date("tu", label: t("reporting.from"), initial: figures.period.first))
@@ -111,8 +129,11 @@ struct FiguresView: Sendable {
 
     private func tiles(_ total: FigureSummary) -> HTML {
         let before = figures.before
+        // Before the commune began there is nothing to compare with.
+        let compares = before.received + before.settled > 0
         func compared(_ now: Int, _ then: Int) -> String {
-            t("reporting.before", [
+            guard compares else { return "" }
+            return t("reporting.before", [
                 "number": t.formats.number(then), "change": (now >= then ? "+" : "") + t.formats.number(now - then),
             ])
         }
@@ -122,8 +143,8 @@ struct FiguresView: Sendable {
         ) -> Components.Tile {
             let of = t("reporting.of", ["part": t.formats.number(part), "whole": t.formats.number(whole)])
             let then = t("reporting.before.share", ["share": t.formats.share(before.part, of: before.whole)])
-            return .init(t(title), t.formats.share(part, of: whole), detail: "\(of), \(then)", tone: tone,
-                to: part > 0 ? list : nil)
+            return .init(t(title), t.formats.share(part, of: whole), detail: compares ? "\(of), \(then)" : of,
+                tone: tone, to: part > 0 ? list : nil)
         }
         return Components.tiles([
             .init(t("reporting.received"), t.formats.number(total.received),
@@ -142,9 +163,9 @@ struct FiguresView: Sendable {
             share("reporting.electronic-share", total.counts[.electronic], of: total.counts[.published],
                 before: (before.counts[.electronic], before.counts[.published]), to: listed(.electronic)),
             .init(t("reporting.median"), time(total.handling.median),
-                detail: t("reporting.p90", [
-                    "time": time(total.handling.percentile(90)), "before": time(before.handling.median),
-                ]), to: total.handling.count > 0 ? listed(.published) : nil),
+                detail: t("reporting.p90", ["time": time(total.handling.percentile(90))])
+                    + (compares ? ", " + t("reporting.before.share", ["share": time(before.handling.median)]) : ""),
+                to: total.handling.count > 0 ? listed(.published) : nil),
         ])
     }
 
