@@ -97,20 +97,25 @@ let package = Package(
         // Features: the engine, the spine, the roof
         feature("Deadlines", ["Assets", "Base"]),
         feature("Identity", ["Access", "Assets", "Base", "Journal", "Storage", "Web", .crypto, .cryptoExtras]),
-        feature("Catalogue", ["Access", "Assets", "Base", "Deadlines", "Identity", "Journal", "Paper", "Storage", "Web",
-            .crypto]),
+        feature("Catalogue", ["Access", "Assets", "Base", "Blobs", "Deadlines", "Identity", "Journal", "Paper", "Storage",
+            "Web", .crypto]),
         feature("Files", ["Access", "Base", "Blobs", "Storage", "Web"]),
         feature("Dossiers", ["Access", "Base", "Blobs", "Catalogue", "Deadlines", "Files", "Identity", "Journal",
             "Paper", "Storage", "Web"]),
         feature("Reporting", ["Access", "Base", "Catalogue", "Dossiers", "Identity", "Journal", "Storage", "Web"]),
 
+        // Invented people play published seasons through the features' deeds
+        .target(name: "Simulation", dependencies: ["Access", "Base", "Blobs", "Catalogue", "Deadlines", "Dossiers",
+            "Identity", "Paper", "Storage"], path: "Simulation", exclude: besideTheCode("Simulation"),
+            swiftSettings: settings),
+
         // The whole, and the command line
         .target(name: "App", dependencies: ["Access", "Assets", "Backup", "Base", "Blobs", "Catalogue", "Deadlines",
-            "Dossiers", "Files", "Identity", "Jobs", "Journal", "Reporting", "Storage", "StoragePostgreSQL",
-            "StorageSQLite", "Web", .lifecycle, .logging, .nioCore], path: "App",
+            "Dossiers", "Files", "Identity", "Jobs", "Journal", "Reporting", "Simulation", "Storage",
+            "StoragePostgreSQL", "StorageSQLite", "Web", .lifecycle, .logging, .nioCore], path: "App",
             exclude: besideTheCode("App"), swiftSettings: settings),
-        .executableTarget(name: "motcua", dependencies: ["App", "Base", "Catalogue", "Jobs", "Journal", "Reporting", "Web",
-            .argumentParser], path: "motcua", swiftSettings: settings),
+        .executableTarget(name: "motcua", dependencies: ["App", "Base", "Catalogue", "Identity", "Jobs", "Journal",
+            "Reporting", "Simulation", "Web", .argumentParser], path: "motcua", swiftSettings: settings),
 
         // Tests
         .testTarget(name: "TidyTests", path: "Tests/Tidy", swiftSettings: settings),
@@ -123,19 +128,19 @@ let package = Package(
         tests("Platform/Backup", ["Base"]),
         tests("Platform/Journal", ["Access", "Base", "Storage", "TestKit"]),
         tests("Platform/Web", ["Access", "Assets", "Base", "Blobs", "CZlib", "Storage", "TestKit", .hummingbird,
-            .lifecycle, .logging]),
+            .lifecycle, .logging, .nioCore]),
         tests("Platform/Jobs", ["Base", "Storage", "TestKit", .logging]),
         tests("Platform/Storage", ["Base", "StoragePostgreSQL", "StorageSQLite", "TestKit"]),
         tests("Platform/Paper", ["Base", "TestKit"]),
         tests("Features/Dossiers", ["Access", "Base", "Blobs", "Catalogue", "Deadlines", "Files", "Identity", "Journal",
             "Paper", "Storage", "TestKit", "Web"]),
-        .testTarget(name: "JourneysTests", dependencies: ["Access", "App", "Base", "Blobs", "Identity", "Journal",
-            "Storage", "TestKit", "Web", .logging], path: "Tests/Journeys", swiftSettings: settings),
+        .testTarget(name: "JourneysTests", dependencies: ["Access", "App", "Base", "Blobs", "Catalogue", "Dossiers",
+            "Files", "Identity", "Jobs", "Journal", "Storage", "TestKit", "Web", .logging],
+            path: "Tests/Journeys", swiftSettings: settings),
         tests("Features/Files", ["Access", "Base", "Blobs", "Storage", "TestKit"]),
         tests("Features/Reporting", ["Access", "Base", "Blobs", "Catalogue", "Deadlines", "Dossiers", "Files", "Identity", "Journal",
-            "Storage", "TestKit", "Web"]),
-        .testTarget(name: "SimulationTests", dependencies: ["Access", "Base", "Blobs", "Catalogue", "Deadlines", "Dossiers",
-            "Files", "Identity", "Journal", "Reporting", "Storage", "TestKit", "Web"],
-            path: "Tests/Simulation", swiftSettings: settings),
+            "Simulation", "Storage", "TestKit", "Web"]),
+        tests("Simulation", ["App", "Base", "Blobs", "Catalogue", "Deadlines", "Dossiers", "Identity",
+            "Journal", "Storage", "TestKit"]),
     ]
 )

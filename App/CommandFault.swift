@@ -28,6 +28,8 @@ package struct CommandFault: Error, Sendable {
         }
     }
 
+    package init(failures lines: [String]) { self.init(kind: .failed, lines: lines) }
+
     private init(kind: Kind, lines: [String]) {
         self.kind = kind
         self.lines = lines

@@ -7,12 +7,13 @@ import Identity
 import Jobs
 import Journal
 import Reporting
+import Simulation
 import Storage
 import Web
 
 /// THE list of features, in spine order: what the house can do follows from it.
 package enum Features {
-    package static let all: [Feature] = spine + [administration]
+    package static let all: [Feature] = spine + [administration, APIDoor.feature(over: spine)]
 
     private static let spine: [Feature] = [
         platform,
@@ -20,8 +21,14 @@ package enum Features {
         CatalogueFeature(catalogue).feature,
         FilesFeature.make(),
         DossiersFeature.make(calendar: .vietnam, catalogue: catalogue),
-        ReportingFeature.make(),
+        ReportingFeature.make(featured: featuredPeriod),
     ]
+
+    /// The season that a demonstration shows; nil for a real commune.
+    private static let featuredPeriod: @Sendable (Snapshot) throws -> ReportPeriod? = { snapshot in
+        guard case .demo(_, _, let profile) = try InstallationStore.installation(in: snapshot)?.kind else { return nil }
+        return PublishedSeasons.period(of: profile).flatMap { ReportPeriod(from: $0.first, through: $0.last) }
+    }
 
     /// The catalogue in memory, shared by everything that searches it.
     private static let catalogue = LiveCatalogue()

@@ -4,8 +4,8 @@ import Base
 package struct Installation: Sendable, Equatable {
     package enum Kind: Sendable, Equatable {
         case real
-        /// Made by `motcua demo` from these numbers; the same numbers make the same commune.
-        case demo(seed: Int, dossiers: Int)
+        /// Made by `motcua demo` or `motcua simulate` from a seed; `profile` names the season that was played.
+        case demo(seed: Int, dossiers: Int, profile: String = "")
     }
 
     package let kind: Kind

@@ -13,15 +13,17 @@ package enum InstallationStore {
                 made_at BIGINT NOT NULL,
                 is_whole BIGINT NOT NULL
             );
-            """)
+            """),
+        Migration("app/002-installation-profile", "ALTER TABLE installation ADD COLUMN profile TEXT;"),
     ]
 
     /// Nil when neither `init` nor `demo` has been run on this data.
     package static func installation(in snapshot: Snapshot) throws -> Installation? {
-        let row = try snapshot.row("SELECT kind, seed, dossiers, made_at, is_whole FROM installation")
+        let row = try snapshot.row("SELECT kind, seed, dossiers, profile, made_at, is_whole FROM installation")
         guard let row else { return nil }
         let kind: String = try row["kind"]
-        let demo = Installation.Kind.demo(seed: try row["seed"] ?? 0, dossiers: try row["dossiers"] ?? 0)
+        let demo = Installation.Kind.demo(seed: try row["seed"] ?? 0, dossiers: try row["dossiers"] ?? 0,
+            profile: try row["profile"] ?? "")
         return Installation(
             kind: kind == "demo" ? demo : .real, at: try row["made_at"], isWhole: try row["is_whole"])
     }
@@ -29,14 +31,15 @@ package enum InstallationStore {
     /// - Throws: `installation-exists` when the data is somebody's already.
     package static func mark(_ installation: Installation, in tx: Transaction) throws {
         guard try self.installation(in: tx) == nil else { throw Problem("installation-exists", status: 409) }
-        let kind: (word: String, seed: Int?, dossiers: Int?) = switch installation.kind {
-        case .real: ("real", nil, nil)
-        case .demo(let seed, let dossiers): ("demo", seed, dossiers)
+        let kind: (word: String, seed: Int?, dossiers: Int?, profile: String?) = switch installation.kind {
+        case .real: ("real", nil, nil, nil)
+        case .demo(let seed, let dossiers, let profile): ("demo", seed, dossiers, profile)
         }
         try tx.execute(
             """
-            INSERT INTO installation (id, kind, seed, dossiers, made_at, is_whole)
-            VALUES (1, \(kind.word), \(kind.seed), \(kind.dossiers), \(installation.at), \(installation.isWhole))
+            INSERT INTO installation (id, kind, seed, dossiers, profile, made_at, is_whole)
+            VALUES (1, \(kind.word), \(kind.seed), \(kind.dossiers), \(kind.profile), \(installation.at),
+                \(installation.isWhole))
             """)
     }
 

@@ -2,6 +2,7 @@ import Access
 import Base
 import Catalogue
 import Identity
+import Simulation
 import Storage
 
 /// What `motcua init` and `motcua demo` do with the data of a folder or a server.
@@ -47,22 +48,41 @@ package enum Installing {
     }
 
     /// Makes the demonstration, or finds the one that is there and changes nothing.
+    /// - Parameter dossiers: how many in all, or nil for the published season and some weeks up to today.
     /// - Throws: `installation-real` on data that `init` has made.
     package static func makeDemo(
-        _ configuration: Configuration, seed: Int, dossiers: Int, progress: @escaping @Sendable (Int) -> Void
+        _ configuration: Configuration, seed: Int, dossiers: Int?,
+        progress: @escaping @Sendable (PlaySeason.Progress) -> Void
     ) async throws -> Demo {
-        let deed = MakeDemo(seed: seed, dossiers: dossiers)
         if let there = try await existing(configuration) { return try demo(from: there) }
+        guard let season = try PublishedSeasons.season(PublishedSeasons.huongHiep) else {
+            preconditionFailure("the demonstration's season is a published one")
+        }
+        // A small demonstration is one of these weeks: its dossiers stand at every step.
+        let recent = min(dossiers ?? RecentWeeks.usual, RecentWeeks.usual)
+        let profile = dossiers.map { season.scaled(to: $0 - recent) } ?? season
+        let play = PlaySeason(profile, recent: recent, seed: seed, check: .none)
+        let hash = try await PasswordHasher().hash(DemoPeople.password)
         return try await withStorehouse(configuration, to: .make) { house in
             if let there = try await house.database.read({ try InstallationStore.installation(in: $0) }) {
                 return try demo(from: there)
             }
-            let act = try CommandAct.make(.identitySetUp, command: "demo", at: Clock.system.now)
-            try await house.database.write { tx in try deed.run(in: tx, act: act) }
-            try await deed.play(in: house, until: act.at, progress: progress)
-            try await house.database.write { tx in try InstallationStore.markWhole(in: tx) }
+            let outcome = try await play.run(in: house, password: hash, now: Clock.system.now, progress: progress)
             return Demo(commune: DemoPeople.communeName, password: DemoPeople.password, people: DemoPeople.signIns,
-                dossiers: dossiers, isNew: true)
+                dossiers: outcome.dossiers, isNew: true)
+        }
+    }
+
+    /// Plays a season on new data.
+    /// - Throws: `installation-exists` when the data is somebody's already; `PlaySeason.Broken`.
+    package static func simulate(
+        _ configuration: Configuration, _ play: PlaySeason,
+        progress: @escaping @Sendable (PlaySeason.Progress) -> Void
+    ) async throws -> PlaySeason.Outcome {
+        if try await existing(configuration) != nil { throw Problem("installation-exists", status: 409) }
+        let hash = try await PasswordHasher().hash(DemoPeople.password)
+        return try await withStorehouse(configuration, to: .make) { house in
+            try await play.run(in: house, password: hash, now: Clock.system.now, progress: progress)
         }
     }
 
@@ -82,7 +102,7 @@ package enum Installing {
         guard installation.isWhole else { throw Problem("installation-interrupted", status: 409) }
         return switch installation.kind {
         case .real: throw Problem("installation-real", status: 409)
-        case .demo(_, let dossiers):
+        case .demo(_, let dossiers, _):
             Demo(commune: DemoPeople.communeName, password: DemoPeople.password, people: DemoPeople.signIns,
                 dossiers: dossiers, isNew: false)
         }

@@ -34,7 +34,9 @@ package struct MotCua: Sendable {
         let dispatcher = try await Dispatcher(
             site: site, routes: features.flatMap(\.routes), navigation: features.flatMap(\.navigation),
             localisation: Localisation(folder: languages.isEmpty ? nil : languages),
-            resolveCaller: { try CallerStore.caller(for: $0, in: $1) }, settings: settings, logger: logger)
+            resolveCaller: { try CallerStore.caller(for: $0, in: $1) },
+            resolveToken: { try AccessTokenStore.account(ofToken: $0, at: $1, in: $2) }, settings: settings,
+            logger: logger)
         let jobs = JobRunner(
             database: house.database, handlers: features.flatMap(\.jobs), clock: clock, logger: logger)
         return MotCua(site: site, dispatcher: dispatcher, jobs: jobs)

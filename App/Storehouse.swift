@@ -13,6 +13,8 @@ package struct Storehouse: Sendable {
         case make
         /// The server, and commands that change something: the data must be there already.
         case change
+        /// Commands that change little: work beside a running server too, and migrate nothing then.
+        case changeBeside
         /// Commands that only read: work beside a running server, change nothing, migrate nothing.
         case look
     }
@@ -41,6 +43,9 @@ package struct Storehouse: Sendable {
             case .change:
                 guard try await !Migrator.isEmpty(database) else { throw missing(place) }
                 try await Migrator.migrate(database, Features.migrations, at: clock.now)
+            case .changeBeside:
+                guard try await !Migrator.isEmpty(database) else { throw missing(place) }
+                try await Migrator.check(database, Features.migrations)
             case .look:
                 guard try await !Migrator.isEmpty(database) else { throw missing(place) }
                 try await Migrator.check(database, Features.migrations)
@@ -61,6 +66,9 @@ package struct Storehouse: Sendable {
         case .change:
             guard FileManager.default.fileExists(atPath: path) else { throw missing(folder) }
             return try SQLiteDatabase(path: path)
+        case .changeBeside:
+            guard FileManager.default.fileExists(atPath: path) else { throw missing(folder) }
+            return try SQLiteDatabase(path: path, access: .guest)
         case .look:
             guard FileManager.default.fileExists(atPath: path) else { throw missing(folder) }
             return try SQLiteDatabase(path: path, access: .tool)

@@ -38,12 +38,16 @@ struct BackupCommand: AsyncParsableCommand {
                     "journal": manifest.journalNumber, "digest": manifest.journalDigest, "files": manifest.filesCount,
                     "newFiles": outcome.newFiles, "newBytes": outcome.newBytes,
                     "databaseBytes": manifest.database.bytes, "removed": outcome.removed,
+                    "lost": outcome.lost,
                 ] as [String: Any]))
             } else {
                 print(t("app.backup.done", [
                     "name": outcome.name, "files": "\(manifest.filesCount)", "new": "\(outcome.newFiles)",
                     "entries": "\(manifest.journalNumber)", "digest": manifest.journalDigest,
                 ]))
+            }
+            if let first = outcome.lost.first {
+                throw CommandFault.failed(t("app.backup.lost", ["count": "\(outcome.lost.count)", "first": first]))
             }
         }
     }

@@ -7,8 +7,9 @@ import Web
 /// The catalogue of procedures from the command line.
 struct CatalogueCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "catalogue", abstract: "Danh mục thủ tục: nhập từ tệp. / The catalogue: import a file.",
-        subcommands: [Import.self])
+        commandName: "catalogue",
+        abstract: "Danh mục thủ tục: nhập từ tệp, thử tìm. / The catalogue: import a file, try the search.",
+        subcommands: [Import.self, SearchTrialCommand.self])
 
     /// All or nothing, repeatable; faults are told by line and field.
     struct Import: AsyncParsableCommand {

@@ -1,7 +1,8 @@
 import App
 import ArgumentParser
 
-/// A commune to try things in: invented people at a real place, and some weeks of work. Does not serve.
+/// A commune to try things in: invented people at a real place, its published season and some weeks up to today. Does
+/// not serve.
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
@@ -13,10 +14,11 @@ struct DemoCommand: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
     @Option(help: "Số hạt giống: cùng số, cùng dữ liệu. / The same seed makes the same data.") var seed = 1
-    @Option(help: "Số hồ sơ giả định. / How many invented dossiers.") var dossiers = 300
+    @Option(help: "Số hồ sơ giả định; bỏ trống: cả mùa 2025. / How many invented dossiers; without: the whole season.")
+    var dossiers: Int?
 
     func validate() throws {
-        guard (0...100_000).contains(dossiers) else { throw ValidationError("--dossiers: 0…100000.") }
+        guard (0...100_000).contains(dossiers ?? 0) else { throw ValidationError("--dossiers: 0…100000.") }
         guard seed >= 0 else { throw ValidationError("--seed: 0….") }
     }
 
@@ -24,8 +26,9 @@ struct DemoCommand: AsyncParsableCommand {
         try await common.saying { t in
             let configuration = try common.configuration()
             let shows = Terminal.isInteractive && !common.json
-            let demo = try await Installing.makeDemo(configuration, seed: seed, dossiers: dossiers) { done in
-                if shows { Terminal.progress(t("app.demo.progress", ["done": "\(done)", "all": "\(dossiers)"])) }
+            let demo = try await Installing.makeDemo(configuration, seed: seed, dossiers: dossiers) { step in
+                guard shows else { return }
+                Terminal.progress(t("app.demo.progress", ["done": "\(step.dossiers)", "all": "\(step.all)"]))
             }
             if shows { Terminal.progress("") }
             if common.json {

@@ -14,9 +14,10 @@ import Foundation
             """,
         version: Version.text,
         subcommands: [
-            ServeCommand.self, InitCommand.self, DemoCommand.self, CatalogueCommand.self, JournalCommand.self,
-            StatisticsCommand.self, JobsCommand.self, RoutesCommand.self, ConfigCommand.self, VersionCommand.self,
-            BackupCommand.self, RestoreCommand.self, DoctorCommand.self,
+            ServeCommand.self, InitCommand.self, DemoCommand.self, SimulateCommand.self, CatalogueCommand.self,
+            JournalCommand.self, StatisticsCommand.self, JobsCommand.self, TokenCommand.self, RoutesCommand.self,
+            ConfigCommand.self,
+            VersionCommand.self, BackupCommand.self, RestoreCommand.self, DoctorCommand.self,
         ])
 
     static func main() async {

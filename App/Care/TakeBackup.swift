@@ -38,6 +38,8 @@ package struct TakeBackup: Sendable {
         package let manifest: BackupManifest
         package let newFiles: Int
         package let newBytes: Int
+        /// Digests of attached files that the live data has lost or damaged: the backup is without them.
+        package let lost: [String]
         package let isEncrypted: Bool
         /// Older backups that are gone.
         package let removed: [String]
@@ -69,40 +71,43 @@ package struct TakeBackup: Sendable {
         let moment = try await DatabaseCopy(house, configuration).take(to: scratch.path("database"))
         progress(.journal)
         try await moment.verify(at: scratch.path("database"), house)
-        let (newFiles, newBytes) = try keepFiles(moment.digests, of: house, in: place, progress)
+        let kept = try keepFiles(moment.digests, in: place, progress)
+        let digests = moment.digests.filter { !kept.lost.contains($0) }
         let database = try place.add("database", from: scratch.path("database"), to: name)
-        try Data(moment.digests.map { "\($0)\n" }.joined().utf8).write(to: URL(filePath: scratch.path("files")))
+        try Data(digests.map { "\($0)\n" }.joined().utf8).write(to: URL(filePath: scratch.path("files")))
         let manifest = BackupManifest(
             program: Version.text, at: now.iso8601, engine: house.database.engine.rawValue,
             migrations: moment.migrations, journalNumber: moment.head.number, journalDigest: moment.head.digest,
             database: database, files: try place.add("files", from: scratch.path("files"), to: name),
-            filesCount: moment.digests.count)
+            filesCount: digests.count)
         try place.finish(name, manifest, through: scratch.path("manifest"))
         let removed = try keep.map { try place.keepNewest($0) } ?? []
         let note = BackupNote(
             at: now.iso8601, place: self.place, journalNumber: moment.head.number, journalDigest: moment.head.digest)
         try note.write(in: configuration)
         return Outcome(
-            name: name, manifest: manifest, newFiles: newFiles, newBytes: newBytes, isEncrypted: place.isEncrypted,
-            removed: removed)
+            name: name, manifest: manifest, newFiles: kept.files, newBytes: kept.bytes, lost: kept.lost,
+            isEncrypted: place.isEncrypted, removed: removed)
     }
 
+    /// What is lost in the live data does not keep the rest from being saved.
     private func keepFiles(
-        _ digests: [String], of house: Storehouse, in place: BackupPlace, _ progress: @Sendable (CareStep) -> Void
-    ) throws -> (files: Int, bytes: Int) {
+        _ digests: [String], in place: BackupPlace, _ progress: @Sendable (CareStep) -> Void
+    ) throws -> (files: Int, bytes: Int, lost: [String]) {
         let source = try DiskBlobStore(directory: configuration.blobsFolder)
-        var (files, bytes) = (0, 0)
+        var (files, bytes, lost) = (0, 0, [String]())
         for (index, digest) in digests.enumerated() {
             if index % 100 == 0 { progress(.files(done: index, of: digests.count)) }
-            let written = try place.keep(digest, from: source.path(of: digest))
-            if written > 0 {
-                files += 1
+            do {
+                let written = try place.keep(digest, from: source.path(of: digest))
+                files += written > 0 ? 1 : 0
                 bytes += written
-            } else if readsAll {
-                try place.check(digest)
+                if written == 0, readsAll { try place.check(digest) }
+            } catch let problem as Problem where problem.code == "backup-source-damaged" {
+                lost.append(digest)
             }
         }
-        return (files, bytes)
+        return (files, bytes, lost)
     }
 
     /// `20261123-090000`, the time of Việt Nam: sorts by time, and a second one within the second takes its place.

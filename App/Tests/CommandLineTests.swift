@@ -62,7 +62,7 @@ import Testing
 /// The commands of the contract.
 enum Commands {
     static let all: [[String]] = [["config"], ["journal", "verify"], ["journal", "list"], ["routes"], ["jobs"], ["serve"], ["init"], ["demo"],
-        ["version"], ["catalogue", "import"], ["backup"], ["restore"], ["doctor"],
+        ["version"], ["catalogue", "import"], ["simulate"], ["backup"], ["restore"], ["doctor"],
         ["statistics", "show"], ["statistics", "check"], ["statistics", "rebuild"]]
 
     /// What a command needs besides, so that nothing else is wrong with the line.
@@ -70,6 +70,7 @@ enum Commands {
         switch command {
         case ["catalogue", "import"]: ["procedures.json"]
         case ["backup"], ["restore"]: ["no-such-place"]
+        case ["simulate"]: ["--profile", "huong-hiep-2025"]
         default: []
         }
     }
