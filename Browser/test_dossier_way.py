@@ -18,7 +18,11 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).first.click()
 
 
-def file_online(visit, applicant: str) -> str:
+PDF = b"%PDF-1.4\n1 0 obj\n<< >>\nendobj\ntrailer\n<< >>\n%%EOF\n"
+AT_THE_COUNTER = "Tại Trung tâm Phục vụ hành chính công"
+
+
+def file_online(visit, applicant: str, delivery: str = AT_THE_COUNTER) -> str:
     """Files a certificate of marital status from a phone and returns the dossier's code."""
     citizen = visit(PHONE)
     page = citizen.sign_in("citizen")
@@ -60,7 +64,7 @@ def file_online(visit, applicant: str) -> str:
     citizen.check("filing-papers")
     press(page, "Tiếp tục")
 
-    page.get_by_label("Tại Trung tâm Phục vụ hành chính công").check()
+    page.get_by_label(delivery).check()
     press(page, "Tiếp tục")
     expect(page.get_by_text(applicant)).to_be_visible()
     citizen.check("filing-review")
@@ -211,3 +215,74 @@ def test_the_figures_show_what_was_received(visit):
     public = visit(PHONE)
     public.go("/so-lieu")
     public.check("figures-public")
+
+
+def test_an_electronic_result_reaches_the_citizens_own_page_only(visit):
+    code = file_online(visit, "Hồ Thị Điện Tử", "Trực tuyến")
+
+    counter = visit(DESK)
+    clerk = counter.sign_in("counter")
+    open_dossier(clerk, code)
+    press(clerk, "Tiếp nhận")
+    # A mistake is taken back within the minute, and done again.
+    press(clerk, "Hoàn tác")
+    expect(clerk.locator(".dossier-state")).to_contain_text("Chờ tiếp nhận")
+    press(clerk, "Tiếp nhận")
+
+    specialist = visit(DESK)
+    page = specialist.sign_in("specialist")
+    open_dossier(page, code)
+    press(page, "Nhận xử lý")
+    specialist.check("dossier-undo")
+    page.get_by_label("Ý kiến trình").fill("Đủ điều kiện, trình ký.")
+    press(page, "Trình ký")
+
+    leader = visit(PHONE)
+    page = leader.sign_in("leader")
+    page.goto("/ky-duyet")
+    page.locator(".sign-card", has_text=code).get_by_role("button", name="Ký duyệt").click()
+
+    clerk.reload()
+    clerk.get_by_label("Số, ký hiệu kết quả").fill("16/XN-UBND")
+    press(clerk, "Phát hành kết quả")
+    expect(clerk.locator(".fault-summary")).to_contain_text("đính kèm tệp kết quả")
+    clerk.get_by_label("Số, ký hiệu kết quả").fill("16/XN-UBND")
+    clerk.locator("input[name=result-file]").set_input_files(
+        {"name": "ket-qua.pdf", "mimeType": "application/pdf", "buffer": PDF}
+    )
+    press(clerk, "Phát hành kết quả")
+    expect(clerk.locator(".dossier-state")).to_contain_text("Có kết quả")
+
+    citizen = visit(PHONE)
+    page = citizen.sign_in("citizen")
+    page.goto("/ho-so-cua-toi")
+    page.locator(".my-card", has_text=code).get_by_role("link").click()
+    citizen.check("my-result")
+    own = page.get_by_role("link", name="Tải kết quả").get_attribute("href")
+    assert page.request.get(own).body() == PDF
+    press(clerk, "Trả kết quả")
+    expect(clerk.locator(".dossier-state")).to_contain_text("Đã trả kết quả")
+    assert page.request.get(own).body() == PDF
+    # Whoever has not signed in is led to the sign-in page.
+    assert visit(PHONE).page.request.get(own).body() != PDF
+
+
+def test_the_counter_works_out_the_fee_of_certified_copies(visit):
+    counter = visit(DESK)
+    page = counter.sign_in("counter")
+    page.goto("/quay/2.000815")
+    page.get_by_label("Số trang bản chính").first.fill("5")
+    page.get_by_label("Số bản", exact=True).first.fill("2")
+    expect(page.locator(".bill")).to_contain_text("14.000 ₫")
+    page.get_by_label("Thu phí").select_option(label="Đã nộp")
+    page.get_by_label("Họ và tên").first.fill("Hồ Văn Lệ")
+    counter.check("counter-fee")
+    page.get_by_role("button", name="Tiếp nhận hồ sơ").click()
+    expect(page.get_by_text("14.000 ₫ · Đã nộp")).to_be_visible()
+
+    plain = visit(DESK, java_script_enabled=False)
+    page = plain.sign_in("counter")
+    page.goto("/quay/2.000815")
+    page.get_by_label("Số trang bản chính").first.fill("5")
+    press(page, "Tính phí")
+    expect(page.locator(".bill")).to_contain_text("7.000 ₫")

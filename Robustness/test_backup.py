@@ -184,6 +184,22 @@ def test_a_damaged_missing_or_newer_part_is_refused_and_nothing_is_left(furnish,
     assert "newer" in restore_from(broken)
 
 
+@pytest.mark.parametrize("damage", ["gone", "changed"])
+def test_a_paper_that_is_lost_is_told_and_all_the_rest_is_kept(furnish, tmp_path, damage):
+    house, place = furnish(tmp_path), tmp_path / "backup"
+    paper = next(path for path in (house.data / "blobs").glob("*/*/*") if path.is_file())
+    paper.unlink() if damage == "gone" else paper.write_bytes(b"something else")
+    done = house.run("backup", str(place), "--json")
+    assert paper.name in refused(done)
+    told = json.loads(done.stdout)
+    assert told["lost"] == [paper.name]
+    (tmp_path / "back").mkdir()
+    back = House(tmp_path / "back")
+    assert answer(back.run("restore", str(place), "--json"))["digest"] == told["digest"]
+    sick = back.run("doctor")
+    assert sick.returncode == 1 and "HỎNG" in sick.stdout and len(sick.stderr.splitlines()) == 1
+
+
 def test_only_so_many_backups_stay(furnish, tmp_path):
     house, place = furnish(tmp_path), tmp_path / "backup"
     first = answer(house.run("backup", str(place), "--json"))["backup"]

@@ -49,6 +49,15 @@ struct House {
         return found
     }
 
+    /// A token of the API for the persona; nil for nobody.
+    func token(of persona: Persona) async throws -> String? {
+        guard let login = persona.login else { return nil }
+        let now = clock.clock.now
+        let act = try CommandAct.make(.identityTokens, command: "test", at: now)
+        let deed = CreateAccessToken(login: login, name: "test", expiresAt: now.adding(seconds: 3600))
+        return try await app.site.database.write { try deed.run(in: $0, act: act).secret }
+    }
+
     struct NobodyThere: Error { let persona: Persona }
 
     private func account(of persona: Persona) async throws -> AccountID? {
