@@ -27,7 +27,7 @@ def request(server):
         ("applicant-birth-date-ngay", "14"), ("applicant-birth-date-thang", "2"), ("applicant-birth-date-nam", "1987"),
         ("applicant-phone", "09{n}"), ("applicant-email", ""),
         ("applicant-address", "Th%C3%B4n+X%C3%A0+Rao%2C+x%C3%A3+H%C6%B0%E1%BB%9Bng+Hi%E1%BB%87p"),
-        ("paper", "1"), ("originals-1", "1"), ("copies-1", "3"), ("request", ""), ("fee-paid", "1"),
+        ("paper", "1"), ("originals-1", "1"), ("copies-1", "3"), ("request", ""), ("fee-standing", "paid"),
         ("office", office), ("return-method", "counter"), ("return-address", ""), ("channel", "counter"),
         ("receive", "1"),
     ], cookie="{1}")
