@@ -24,6 +24,8 @@ package struct ProcedureSearch: Sendable {
 
     private struct Phrase: Sendable {
         let words: [Int]
+        /// How many different words.
+        let different: Int
         let codes: [String]
         let meaning: [[Int]]
     }
@@ -32,6 +34,8 @@ package struct ProcedureSearch: Sendable {
     private let indexByCode: [String: Int]
     private let vocabulary: SearchVocabulary
     private let phrases: [Phrase]
+    /// Which phrases have a word, by its number.
+    private let inPhrase: [[Int]]
     /// Which entries have a word in their name, and which elsewhere (field, results).
     private let inName: [[Int]]
     private let elsewhere: [[Int]]
@@ -52,9 +56,11 @@ package struct ProcedureSearch: Sendable {
             let numbers = { (vocabulary: inout SearchVocabulary, text: String) in
                 SearchWord.words(in: text).map { vocabulary.number(adding: $0.folded) }
             }
-            return Phrase(words: numbers(&vocabulary, synonym.phrase), codes: synonym.codes,
+            let words = numbers(&vocabulary, synonym.phrase)
+            return Phrase(words: words, different: Set(words).count, codes: synonym.codes,
                 meaning: synonym.words.map { numbers(&vocabulary, $0) })
         }
+        inPhrase = ProcedureSearch.postings(phrases.map(\.words), words: vocabulary.count)
         inName = ProcedureSearch.postings(nameNumbers, words: vocabulary.count)
         elsewhere = ProcedureSearch.postings(otherNumbers, words: vocabulary.count)
         vocabulary.weigh(documents: live.count, frequencies: inName.map(\.count))
@@ -202,7 +208,7 @@ package struct ProcedureSearch: Sendable {
         to scores: inout [Int: Score]) {
         let weights = words.map { SearchWord.asking.contains($0.folded) ? 0.25 : 1 }
         let whole = weights.reduce(0, +)
-        let found = phrases.compactMap { phrase in
+        let found = phrasesWithin(meant).compactMap { phrase in
             match(phrase.words, meant).map { (phrase: phrase, places: $0.places, quality: $0.quality) }
         }.sorted { ($0.places.count, $0.quality) > ($1.places.count, $1.quality) }
         var used: Set<Int> = []
@@ -220,6 +226,16 @@ package struct ProcedureSearch: Sendable {
             }
             for meaning in item.phrase.meaning { mean(meaning, strength, words.count, in: &scores) }
         }
+    }
+
+    /// The phrases all of whose words the query may mean, in their order: few of some thousand, so that a suggestion
+    /// costs the same however many phrases a province adds.
+    private func phrasesWithin(_ meant: [MeantWord]) -> [Phrase] {
+        var met: [Int: Int] = [:]
+        for word in Set(meant.flatMap { $0.meanings.map(\.word) }) {
+            for phrase in inPhrase[word] { met[phrase, default: 0] += 1 }
+        }
+        return met.filter { phrases[$0.key].different == $0.value }.keys.sorted().map { phrases[$0] }
     }
 
     /// The number of a form: "mẫu 15d", or a number that can be nothing else, "ct01".
