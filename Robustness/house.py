@@ -30,6 +30,8 @@ class House:
         self.port = free_port()
         self.postgres = postgres
         self.process: subprocess.Popen | None = None
+        # Further variables for the server.
+        self.environment: dict[str, str] = {}
         # Digests of files that a test has read and found whole.
         self.whole_files: set[str] = set()
         self.where = ["--data", str(self.data)] + (["--database", postgres.url] if postgres else [])
@@ -45,7 +47,8 @@ class House:
     def start(self, seconds: float = 60) -> None:
         with self.log.open("a") as output:
             self.process = subprocess.Popen(
-                [PROGRAM, "serve", *self.where, "--port", str(self.port)], stdout=output, stderr=output
+                [PROGRAM, "serve", *self.where, "--port", str(self.port)], stdout=output, stderr=output,
+                env={**os.environ, **self.environment},
             )
         end = time.monotonic() + seconds
         while time.monotonic() < end and self.process.poll() is None:
