@@ -1,6 +1,7 @@
 import Base
 import Foundation
 import Identity
+import Journal
 import Logging
 import NIOCore
 import Storage
@@ -10,7 +11,7 @@ import Web
 package enum Serving {
     /// Serves until SIGTERM or SIGINT, then finishes what is under way.
     /// - Parameter ready: is told the address once connections are taken.
-    /// - Throws: `Problem` `data-missing`, `installation-interrupted`, `port-in-use`; `StorageError`.
+    /// - Throws: `Problem` `data-missing`, `installation-interrupted`, `port-in-use`, `clock-behind`; `StorageError`.
     package static func run(
         _ configuration: Configuration, ready: @escaping @Sendable (_ address: String) -> Void
     ) async throws {
@@ -18,7 +19,8 @@ package enum Serving {
         let house = try await Storehouse.open(configuration, to: .change, clock: .system)
         do {
             let app = try await MotCua.make(
-                house, clock: .system, settings: try await webSettings(configuration, house.database),
+                house, clock: try await legalClock(house.database),
+                settings: try await webSettings(configuration, house.database),
                 languages: configuration[Settings.languages], address: address(configuration),
                 isDevelopment: configuration[Settings.development] == "on", logger: logger)
             let (host, port) = (configuration[Settings.host], configuration[Settings.port])
@@ -33,6 +35,20 @@ package enum Serving {
             throw error
         }
         await house.database.close()
+    }
+
+    /// How far the machine's clock may stand before the last entry: a correction, or a journal from another machine.
+    /// More is a dead battery, and would date every paper wrongly.
+    private static let secondsBehindMax: Int64 = 86_400
+
+    /// The machine's clock, never before what is on record already.
+    private static func legalClock(_ database: any Database) async throws -> Clock {
+        let now = Clock.system.now
+        let last = try await database.read { try Journal.lastStamp(in: $0) } ?? now
+        guard last.seconds(since: now) <= secondsBehindMax else {
+            throw Problem("clock-behind", arguments: ["now": now.iso8601, "last": last.iso8601])
+        }
+        return SteadyClock(after: last).clock
     }
 
     /// Where people on this machine or in its network reach the server.

@@ -2,6 +2,7 @@
 
 import pathlib
 import shutil
+import subprocess
 
 import pytest
 from house import PROGRAM, House
@@ -47,6 +48,23 @@ def furnish(tmp_path_factory: pytest.TempPathFactory):
         return house
 
     return copy
+
+
+@pytest.fixture(scope="session")
+def shim(tmp_path_factory: pytest.TempPathFactory):
+    """Compiles what a test puts between the program and the machine: `shim("trace")` for `shims/trace.c`."""
+    compiler = shutil.which("cc") or shutil.which("clang")
+    if compiler is None:
+        pytest.skip("no C compiler")
+    folder = tmp_path_factory.mktemp("shims")
+
+    def compiled(name: str) -> str:
+        source, library = pathlib.Path(__file__).parent / "shims" / f"{name}.c", folder / f"{name}.so"
+        warnings = ["-Wall", "-Wextra", "-Werror"]
+        subprocess.run([compiler, "-O2", *warnings, "-shared", "-fPIC", "-o", library, source, "-ldl"], check=True)
+        return str(library)
+
+    return compiled
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """The power fails at any moment (T-4): whatever was confirmed is on the disk afterwards, and the database is whole.
 
-The program runs as always, with a shim under it that notes what it writes and syncs (`power/trace.c`). From the notes the
-disk is built as a failure at some moment may leave it: unsynced writes lost, torn, out of order (`power/disk.py`).
+The program runs as always, with a shim under it that notes what it writes and syncs (`shims/trace.c`). From the notes the
+disk is built as a failure at some moment may leave it: unsynced writes lost, torn, out of order (`shims/disk.py`).
 """
 
 import contextlib
@@ -10,13 +10,12 @@ import pathlib
 import random
 import shutil
 import sqlite3
-import subprocess
 import threading
 import time
 
 import pytest
 from house import House
-from power.disk import Disk, read_notes
+from shims.disk import Disk, read_notes
 from test_kill import Counter, check_files, check_nothing_half_done, check_numbers
 
 LONG = os.environ.get("MOTCUA_LONG") == "1"
@@ -66,26 +65,13 @@ class Watch(threading.Thread):
 
 
 @pytest.fixture(scope="module")
-def shim(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
-    compiler = shutil.which("cc") or shutil.which("clang")
-    if compiler is None:
-        pytest.skip("no C compiler")
-    source = pathlib.Path(__file__).parent / "power" / "trace.c"
-    library = tmp_path_factory.mktemp("shim") / "trace.so"
-    subprocess.run(
-        [compiler, "-O2", "-Wall", "-Wextra", "-Werror", "-shared", "-fPIC", "-o", library, source, "-ldl"], check=True
-    )
-    return library
-
-
-@pytest.fixture(scope="module")
-def story(tmp_path_factory: pytest.TempPathFactory, furnish, shim: pathlib.Path):
+def story(tmp_path_factory: pytest.TempPathFactory, furnish, shim):
     """A morning at three counters: the disk at its beginning, the notes, and what was confirmed when."""
     folder = tmp_path_factory.mktemp("power")
     house = furnish(folder)
     begin, notes = folder / "begin", folder / "notes"
     shutil.copytree(house.data, begin)
-    house.environment = {"LD_PRELOAD": str(shim), "POWER_ROOT": str(house.data), "POWER_LOG": str(notes)}
+    house.environment = {"LD_PRELOAD": shim("trace"), "POWER_ROOT": str(house.data), "POWER_LOG": str(notes)}
     house.start()
     over = threading.Event()
     counters = [Counter(house, f"motcua{1 + n}", over, scans=n == 0) for n in range(COUNTERS)]

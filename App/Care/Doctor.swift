@@ -67,10 +67,7 @@ package struct Doctor: Sendable {
 
     /// A clock that stands before what was already written would date papers wrongly.
     private func clock(_ house: Storehouse, _ now: Instant) async throws -> Finding {
-        let last = try await house.database.read { snapshot in
-            let head = try Journal.head(in: snapshot).number
-            return try Journal.entries(after: max(0, head - 1), limit: 1, in: snapshot).last?.at
-        }
+        let last = try await house.database.read { try Journal.lastStamp(in: $0) }
         let arguments = ["now": now.iso8601, "last": last?.iso8601 ?? ""]
         guard let last, now < last.adding(seconds: -60) else {
             return Finding(check: .clock, verdict: .good, state: "good", arguments: arguments)

@@ -53,6 +53,11 @@ package enum Journal {
             ofKind: subjectKind, after: place, through: last, limit: min(limit, entriesMax))
     }
 
+    /// When the last entry was written; nil while the journal is empty.
+    package static func lastStamp(in snapshot: Snapshot) throws -> Instant? {
+        try entries(after: max(0, head(in: snapshot).number - 1), limit: 1, in: snapshot).last?.at
+    }
+
     /// Where the chain ends now.
     package static func head(in snapshot: Snapshot) throws -> JournalHead { try JournalStore(snapshot).head() }
 }

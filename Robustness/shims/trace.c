@@ -1,5 +1,5 @@
 /* Notes everything that a program does to the files of one folder: what it writes, what it asks to be made durable, and
- * which names come and go. From the notes `power.py` builds what a disk may hold when the power fails at any moment.
+ * which names come and go. From the notes `disk.py` builds what a disk may hold when the power fails at any moment.
  *
  * LD_PRELOAD=trace.so POWER_ROOT=/folder POWER_LOG=/notes program ...
  *
