@@ -23,6 +23,7 @@ extension Target.Dependency {
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
     static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
     static let lifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+    static let httpClient = product(name: "AsyncHTTPClient", package: "async-http-client")
     static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
 }
 
@@ -64,6 +65,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
     targets: [
@@ -103,6 +105,8 @@ let package = Package(
         feature("Dossiers", ["Access", "Base", "Blobs", "Catalogue", "Deadlines", "Files", "Identity", "Journal",
             "Paper", "Storage", "Web"]),
         feature("Reporting", ["Access", "Base", "Catalogue", "Dossiers", "Identity", "Journal", "Storage", "Web"]),
+        feature("Webhooks", ["Access", "Base", "Dossiers", "Identity", "Journal", "Storage", "Web",
+            .crypto, .httpClient, .logging, .nioCore]),
 
         // Invented people play published seasons through the features' deeds
         .target(name: "Simulation", dependencies: ["Access", "Base", "Blobs", "Catalogue", "Deadlines", "Dossiers",
@@ -112,10 +116,11 @@ let package = Package(
         // The whole, and the command line
         .target(name: "App", dependencies: ["Access", "Assets", "Backup", "Base", "Blobs", "Catalogue", "Deadlines",
             "Dossiers", "Files", "Identity", "Jobs", "Journal", "Reporting", "Simulation", "Storage",
-            "StoragePostgreSQL", "StorageSQLite", "Web", .lifecycle, .logging, .nioCore], path: "App",
+            "StoragePostgreSQL", "StorageSQLite", "Web", "Webhooks", .lifecycle, .logging, .nioCore], path: "App",
             exclude: besideTheCode("App"), swiftSettings: settings),
-        .executableTarget(name: "motcua", dependencies: ["App", "Base", "Catalogue", "Identity", "Jobs", "Journal",
-            "Reporting", "Simulation", "Web", .argumentParser], path: "motcua", swiftSettings: settings),
+        .executableTarget(name: "motcua", dependencies: ["Access", "App", "Base", "Catalogue", "Identity", "Jobs",
+            "Journal", "Reporting", "Simulation", "Storage", "Web", "Webhooks", .argumentParser], path: "motcua",
+            swiftSettings: settings),
 
         // Tests
         .testTarget(name: "TidyTests", path: "Tests/Tidy", swiftSettings: settings),
@@ -135,8 +140,10 @@ let package = Package(
         tests("Features/Dossiers", ["Access", "Base", "Blobs", "Catalogue", "Deadlines", "Files", "Identity", "Journal",
             "Paper", "Storage", "TestKit", "Web"]),
         .testTarget(name: "JourneysTests", dependencies: ["Access", "App", "Base", "Blobs", "Catalogue", "Dossiers",
-            "Files", "Identity", "Jobs", "Journal", "Storage", "TestKit", "Web", .logging],
+            "Files", "Identity", "Jobs", "Journal", "Storage", "TestKit", "Web", "Webhooks", .logging],
             path: "Tests/Journeys", swiftSettings: settings),
+        tests("Features/Webhooks", ["Access", "App", "Base", "Catalogue", "Dossiers", "Identity", "Journal", "Storage",
+            "TestKit", "Web", .logging]),
         tests("Features/Files", ["Access", "Base", "Blobs", "Storage", "TestKit"]),
         tests("Features/Reporting", ["Access", "Base", "Blobs", "Catalogue", "Deadlines", "Dossiers", "Files", "Identity", "Journal",
             "Simulation", "Storage", "TestKit", "Web"]),

@@ -1,6 +1,7 @@
 import Access
 import Base
 import Web
+import Webhooks
 
 /// `GET /api/v1/openapi.json`: the description of the API, made from the operations of all features.
 package enum APIDoor {
@@ -25,6 +26,6 @@ package enum APIDoor {
                 Lists answer `items` and `next`; `next` goes into `after`. Every POST carries an `Idempotency-Key`. \
                 Refusals are problem documents of RFC 9457 that list all faults at once.
                 """,
-            operations: operations, policy: policy)
+            operations: operations, notifications: [WebhooksFeature.description], policy: policy)
     }
 }

@@ -10,6 +10,7 @@ import Reporting
 import Simulation
 import Storage
 import Web
+import Webhooks
 
 /// THE list of features, in spine order: what the house can do follows from it.
 package enum Features {
@@ -22,6 +23,7 @@ package enum Features {
         FilesFeature.make(),
         DossiersFeature.make(calendar: .vietnam, catalogue: catalogue),
         ReportingFeature.make(featured: featuredPeriod),
+        WebhooksFeature.make(),
     ]
 
     /// The season that a demonstration shows; nil for a real commune.

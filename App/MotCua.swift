@@ -6,22 +6,26 @@ import Logging
 import ServiceLifecycle
 import Storage
 import Web
+import Webhooks
 
 /// The whole, put together once.
 package struct MotCua: Sendable {
     package let site: Site
     package let dispatcher: Dispatcher
     let jobs: JobRunner
+    let webhooks: WebhookRunner
 
     /// - Parameters:
     ///   - house: its database is migrated with `Features.migrations`.
     ///   - languages: folder of further languages; empty for none.
     ///   - address: where people reach it when the settings name no public address.
+    ///   - webhookAllow: networks that are not public and may be told all the same.
     ///   - isDevelopment: adds the doors that only those who build this program need.
     /// - Throws: `Problem` `installation-missing` or `installation-interrupted` when there is nothing to serve.
     package static func make(
         _ house: Storehouse, clock: Clock, settings: WebSettings = WebSettings(), languages: String = "",
-        address: String = "http://127.0.0.1:8080", isDevelopment: Bool = false, logger: Logger
+        address: String = "http://127.0.0.1:8080", isDevelopment: Bool = false, webhookAllow: [NetworkRange] = [],
+        logger: Logger
     ) async throws -> MotCua {
         let installation = try await house.database.read { try InstallationStore.installation(in: $0) }
         guard let installation else { throw Problem("installation-missing", status: 409) }
@@ -39,7 +43,10 @@ package struct MotCua: Sendable {
             logger: logger)
         let jobs = JobRunner(
             database: house.database, handlers: features.flatMap(\.jobs), clock: clock, logger: logger)
-        return MotCua(site: site, dispatcher: dispatcher, jobs: jobs)
+        let webhooks = WebhookRunner(
+            database: house.database, policy: Features.policy, clock: clock,
+            line: WebhookLine(allowed: webhookAllow), logger: logger)
+        return MotCua(site: site, dispatcher: dispatcher, jobs: jobs, webhooks: webhooks)
     }
 
     /// Serves and works until SIGTERM or SIGINT; requests and jobs under way are finished.
@@ -57,6 +64,7 @@ package struct MotCua: Sendable {
                 // Stopped from the last to the first: no new request before the work behind them ends.
                 services: following + [
                     .init(service: BackgroundWork { await jobs.run() }),
+                    .init(service: BackgroundWork { await webhooks.run() }),
                     .init(service: BackgroundWork { await sweep() }),
                     .init(service: BackgroundWork { await site.journal.run() }), .init(service: server),
                 ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))

@@ -1,4 +1,5 @@
 import Foundation
+import Webhooks
 
 /// Every setting that there is, each declared once.
 package enum Settings {
@@ -81,10 +82,21 @@ package enum Settings {
         vietnamese: "Tệp chứng thư (PEM) của máy chủ web phía trước, để motcua doctor xem hạn",
         english: "Certificate file (PEM) of the web server in front, for motcua doctor to watch")
 
+    package static let webhookAllow = Setting<[NetworkRange]>(
+        "webhook-allow", standard: "", allowed: "[ADDRESS[/BITS][,…]]",
+        vietnamese: "Các mạng nội bộ mà motcua webhook được gọi đến; để trống: chỉ địa chỉ công khai",
+        english: "Inner networks that webhooks may lead to; empty: public addresses only"
+    ) { text in
+        let parts = text.split(separator: ",").map { NetworkRange($0.trimmingCharacters(in: .whitespaces)) }
+        let ranges = parts.compactMap(\.self)
+        return ranges.count == parts.count ? ranges : nil
+    }
+
     /// In the order in which `motcua config` prints them.
     package static let all: [any DeclaredSetting] = [
         data, database, connections, blobs, host, port, baseURL, trustedProxies, sessionIdleMinutes,
         citizenIdleMinutes, sessionHours, languages, logLevel, metricsReaders, development, certificate,
+        webhookAllow,
     ]
 
     private static func addresses(

@@ -64,6 +64,7 @@ struct ServerOptions: ParsableArguments {
     @Option(name: .of(Settings.metricsReaders), help: .of(Settings.metricsReaders)) var metricsReaders: String?
     @Option(name: .of(Settings.development), help: .of(Settings.development)) var development: String?
     @Option(name: .of(Settings.certificate), help: .of(Settings.certificate)) var certificate: String?
+    @Option(name: .of(Settings.webhookAllow), help: .of(Settings.webhookAllow)) var webhookAllow: String?
 
     var flags: [String: String?] {
         [Settings.host.name: host, Settings.port.name: port, Settings.baseURL.name: baseURL,
@@ -71,6 +72,6 @@ struct ServerOptions: ParsableArguments {
             Settings.sessionHours.name: sessionHours,
             Settings.citizenIdleMinutes.name: citizenIdleMinutes, Settings.languages.name: languages,
             Settings.metricsReaders.name: metricsReaders, Settings.development.name: development,
-            Settings.certificate.name: certificate]
+            Settings.certificate.name: certificate, Settings.webhookAllow.name: webhookAllow]
     }
 }

@@ -15,9 +15,9 @@ import Foundation
         version: Version.text,
         subcommands: [
             ServeCommand.self, InitCommand.self, DemoCommand.self, SimulateCommand.self, CatalogueCommand.self,
-            JournalCommand.self, StatisticsCommand.self, JobsCommand.self, TokenCommand.self, RoutesCommand.self,
-            ConfigCommand.self,
-            VersionCommand.self, BackupCommand.self, RestoreCommand.self, DoctorCommand.self,
+            JournalCommand.self, StatisticsCommand.self, JobsCommand.self, TokenCommand.self, WebhookCommand.self,
+            RoutesCommand.self, ConfigCommand.self, VersionCommand.self, BackupCommand.self, RestoreCommand.self,
+            DoctorCommand.self,
         ])
 
     static func main() async {

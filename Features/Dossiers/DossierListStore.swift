@@ -44,3 +44,15 @@ enum DossierListStore {
         permit.agency.map { "agency_id = \($0)" } ?? DossierStore.reach(of: permit)
     }
 }
+
+extension DossierStore {
+    /// Which of these dossiers the permit's caller can see.
+    /// - Parameter ids: at most some thousands.
+    static func withinReach(
+        _ ids: [ID<Dossier>], of permit: Permit, in snapshot: Snapshot
+    ) throws -> [ID<Dossier>] {
+        guard !ids.isEmpty else { return [] }
+        return try snapshot.rows("SELECT id FROM dossier WHERE id IN (\(SQL.list(ids))) AND \(reach(of: permit))")
+            .map { try $0["id"] }
+    }
+}

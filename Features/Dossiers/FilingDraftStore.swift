@@ -48,7 +48,7 @@ package enum FilingDraftStore {
     package static func unsent(of account: AccountID, in snapshot: Snapshot) throws -> [FilingDraft] {
         try snapshot.rows("""
             SELECT id, account, procedure_id, agency_id, answers, saved_at, dossier_id FROM filing_draft
-            WHERE account = \(account) AND dossier_id IS NULL ORDER BY saved_at DESC LIMIT \(draftsPerAccountMax)
+            WHERE account = \(account) AND dossier_id IS NULL ORDER BY saved_at DESC, id LIMIT \(draftsPerAccountMax)
             """).map(draft)
     }
 

@@ -3,6 +3,12 @@ import Storage
 
 /// Who an account is, asked anew with each request: a disabled account or a taken role counts at once.
 package enum CallerStore {
+    /// The account that signs in with this word; nil when there is none, or it is closed.
+    package static func account(ofLogin typed: String, in snapshot: Snapshot) throws -> AccountID? {
+        let found = try AccountStore.account(login: LoginName(typed: typed), in: snapshot)
+        return found?.state == .active ? found?.id : nil
+    }
+
     /// Nil when the account is gone or disabled. An official who still has to choose a password has no role.
     package static func caller(for account: AccountID, in snapshot: Snapshot) throws -> Caller? {
         guard let found = try AccountStore.account(account, in: snapshot), found.state == .active else { return nil }

@@ -19,6 +19,12 @@ static const unsigned char deadlines_strings_en[] = {
 #embed "../../Features/Deadlines/Strings/en.json"
 };
 
+static const unsigned char webhooks_strings_vi[] = {
+#embed "../../Features/Webhooks/Strings/vi.json"
+};
+static const unsigned char webhooks_strings_en[] = {
+#embed "../../Features/Webhooks/Strings/en.json"
+};
 static const unsigned char app_strings_vi[] = {
 #embed "../../App/Strings/vi.json"
 };
@@ -177,6 +183,8 @@ static const motcua_asset table[] = {
     ASSET("Features/Reporting/Strings/vi.json", reporting_strings_vi),
     ASSET("Features/Reporting/Strings/en.json", reporting_strings_en),
     ASSET("Features/Dossiers/Style/dossiers.css", dossiers_style),
+    ASSET("Features/Webhooks/Strings/vi.json", webhooks_strings_vi),
+    ASSET("Features/Webhooks/Strings/en.json", webhooks_strings_en),
 };
 
 const motcua_asset *motcua_assets(void) { return table; }

@@ -13,6 +13,7 @@ import Storage
 import TestKit
 import Testing
 import Web
+import Webhooks
 
 /// Whose a record is.
 enum Owner: CaseIterable, Sendable {
@@ -45,6 +46,7 @@ struct Neighbours {
     private(set) var drafts: [Owner: [Draft]] = [:]
     /// Officials without a part in the tests, to be closed and opened.
     private(set) var officials: [Owner: String] = [:]
+    private(set) var receivers: [Owner: String] = [:]
     private(set) var deadJobs: [String] = []
     private(set) var synonyms: [String] = []
 
@@ -65,6 +67,7 @@ struct Neighbours {
         for commune in [Owner.home, .other] {
             try await made.enterDossiers(at: commune)
             try await made.enterOfficial(at: commune)
+            try await made.addReceiver(at: commune)
         }
         for citizen in [Owner.citizen, .otherCitizen] { try await made.file(as: citizen) }
         try await made.enterShared()
@@ -131,7 +134,7 @@ struct Neighbours {
             "reason": "Lý do \(word)", "points": "Bổ sung \(word)", "answer": "Trả lời \(word)",
             "proposal": "Đề xuất \(word)", "number": "7/\(word)", "collector": "Người nhận \(word)",
             "note": Self.secret(of: owner), "component": "\(component)", "term": "5", "office": office ?? "",
-            "request": "Nội dung \(word)",
+            "request": "Nội dung \(word)", "from": "1",
         ]
     }
 
@@ -190,6 +193,13 @@ struct Neighbours {
         let agency = agency(of: commune)
         let members = try await house.app.site.database.read { try StaffStore.members(of: agency, in: $0) }
         officials[commune] = try #require(members.first { $0.name.hasSuffix("Tám") }).account.description
+    }
+
+    private mutating func addReceiver(at commune: Owner) async throws {
+        let login = try #require((commune == .home ? Persona.administrator : .otherAdministrator).login)
+        let deed = AddSubscriber(login: login, url: "https://may.example/", kinds: [], policy: Features.policy)
+        let act = try CommandAct.make(.webhookInstall, command: "test", at: house.clock.clock.now)
+        receivers[commune] = try await house.app.site.database.write { try deed.run(in: $0, act: act).id.description }
     }
 
     // MARK: On the phone

@@ -15,6 +15,8 @@ enum Reach {
         case dossierOfFiler
         case draft
         case official
+        /// A program that is told what happens at a commune.
+        case receiver
         /// The published catalogue: the same for everybody.
         case procedure
         /// One list for the whole installation, looked after by every administrator of it.
@@ -34,6 +36,7 @@ enum Reach {
         ("/quan-tri/nguoi-dung/:account", .official),
         ("/quan-tri/tu-dong-nghia/:id", .synonym),
         ("/quan-tri/cong-viec/:id", .job),
+        ("/quan-tri/webhook/:id", .receiver),
     ]
 
     static func shelf(of route: Route) -> Shelf? {
@@ -44,7 +47,7 @@ enum Reach {
     static func reaches(_ persona: Persona, _ shelf: Shelf, of owner: Owner) -> Bool {
         switch shelf {
         case .dossierOfCommune: persona.commune == owner.commune
-        case .official: persona.commune == owner
+        case .official, .receiver: persona.commune == owner
         case .dossierOfFiler, .draft: persona.account == owner
         case .procedure, .synonym, .job: true
         }
@@ -54,7 +57,7 @@ enum Reach {
     static func owners(of shelf: Shelf) -> [Owner] {
         switch shelf {
         case .dossierOfCommune: Owner.allCases
-        case .official: [.home, .other]
+        case .official, .receiver: [.home, .other]
         case .dossierOfFiler, .draft: [.citizen, .otherCitizen]
         case .procedure, .synonym, .job: [.home]
         }

@@ -7,13 +7,18 @@ package struct APIDocument: Sendable {
     let version: String
     let about: String
     let operations: [APIOperation]
+    let notifications: [APINotification]
     let policy: AccessPolicy
 
-    package init(title: String, version: String, about: String, operations: [APIOperation], policy: AccessPolicy) {
+    package init(
+        title: String, version: String, about: String, operations: [APIOperation],
+        notifications: [APINotification] = [], policy: AccessPolicy
+    ) {
         self.title = title
         self.version = version
         self.about = about
         self.operations = operations
+        self.notifications = notifications
         self.policy = policy
     }
 
@@ -27,6 +32,7 @@ package struct APIDocument: Sendable {
             ("servers", JSONNode(.list([.members([("url", "/".apiNode)])]))),
             ("tags", JSONNode(.list(tags.map { .members([("name", $0.apiNode)]) }))),
             ("paths", paths),
+            ("webhooks", .members(notifications.map { ($0.name, $0.node) })),
             ("components", .members([
                 ("securitySchemes", .members([
                     ("bearer", .members([
@@ -73,6 +79,7 @@ package struct APIDocument: Sendable {
             }
         }
         gather(Self.problem.schema)
+        for notification in notifications { gather(.object(notification.body)) }
         for operation in operations {
             if case .form(let form) = operation.body { gather(.object(form)) }
             if case .json(let schema) = operation.content { gather(schema) }
