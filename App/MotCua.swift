@@ -1,5 +1,6 @@
 import Access
 import Base
+import Dossiers
 import Identity
 import Jobs
 import Logging
@@ -31,9 +32,11 @@ package struct MotCua: Sendable {
         guard let installation else { throw Problem("installation-missing", status: 409) }
         guard installation.isWhole else { throw Problem("installation-interrupted", status: 409) }
         let features = Features.all + (isDevelopment ? [Features.development] : [])
+        let policy = AccessPolicy(features.flatMap(\.grants))
+        let faults = LifeCycle.faults(policy: policy)
+        guard faults.isEmpty else { throw Problem("life-cycle-broken", arguments: ["detail": "\(faults)"]) }
         let site = Site(
-            database: house.database, blobs: house.blobs, clock: clock,
-            policy: AccessPolicy(features.flatMap(\.grants)), isDemo: installation.isDemo,
+            database: house.database, blobs: house.blobs, clock: clock, policy: policy, isDemo: installation.isDemo,
             publicURL: settings.publicOrigin ?? address)
         let dispatcher = try await Dispatcher(
             site: site, routes: features.flatMap(\.routes), navigation: features.flatMap(\.navigation),

@@ -60,7 +60,7 @@ struct DossierActionsAPI: Sendable {
     private static func isOffered(_ action: DossierAction, _ folder: DossierFolder, to request: WebRequest) -> Bool {
         let caller = request.caller
         guard action.from.contains(folder.dossier.state),
-            request.site.policy.allows(permission(for: action, caller), to: caller)
+            let permission = action.permission(for: caller), request.site.policy.allows(permission, to: caller)
         else { return false }
         switch action {
         case .askSupplement: return folder.supplement == nil
@@ -72,20 +72,6 @@ struct DossierActionsAPI: Sendable {
         case .takeBack: return TakeBack.offer(folder.history, to: caller, at: request.now) != nil
         case .submit, .accept, .refuse, .forward, .assign, .note, .supply, .approve, .sendBack, .publish, .handOver,
             .withdraw, .addPaper, .settleFee: return true
-        }
-    }
-
-    private static func permission(for action: DossierAction, _ caller: Caller) -> Permission {
-        switch action {
-        case .submit: "dossier.file"
-        case .accept, .refuse, .forward, .handOver, .addPaper, .settleFee: "dossier.receive"
-        case .claim, .propose: "dossier.work"
-        case .assign: "dossier.assign"
-        case .note, .takeBack: "dossier.see"
-        case .askSupplement: "dossier.ask-supplement"
-        case .approve, .sendBack: "dossier.decide"
-        case .publish: "dossier.publish"
-        case .supply, .withdraw: caller.citizen == nil ? "dossier.receive" : "dossier.own"
         }
     }
 
@@ -117,7 +103,8 @@ struct DossierActionsAPI: Sendable {
             let known = Set(Self.fields(of: action) + ["action"])
             let foreign = call.body.names.filter { !known.contains($0) }
             guard foreign.isEmpty else { throw Problem.invalid(foreign.map { FieldFault($0, "api.not-here") }) }
-            let act = try call.act(Self.permission(for: action, call.request.caller))
+            guard let permission = action.permission(for: call.request.caller) else { throw Problem.forbidden }
+            let act = try call.act(permission)
             try DossierForms.naming { try perform(action, on: id, call.body, in: tx, act: act) }
             return SeenDossier(try DossierStore.dossier(id, for: act.permit, in: tx), by: call.request)
         }

@@ -3,7 +3,7 @@ import Base
 import Storage
 
 /// How somebody stands to one dossier. What they may do with it needs both: a permission for the kind of work, and a
-/// standing that the table of `DossierAction.doneBy` names.
+/// standing that the table of `LifeCycle.steps` names.
 package enum DossierStanding: Sendable, CaseIterable {
     /// Cơ quan giải quyết: an official of the agency that decides the matter.
     case resolving
@@ -14,21 +14,6 @@ package enum DossierStanding: Sendable, CaseIterable {
     case filer
     /// The program itself: imports, the demonstration.
     case system
-}
-
-extension DossierAction {
-    /// Who may do it from a state. Taking in, asking back and handing over belong to whichever counter has the person
-    /// before it; whatever decides the matter belongs to the agency that resolves it.
-    package func doneBy(from state: DossierState) -> Set<DossierStanding> {
-        switch self {
-        case .submit: [.resolving, .receiving, .filer, .system]
-        case .accept, .refuse, .note, .addPaper, .settleFee, .handOver, .takeBack: [.resolving, .receiving, .system]
-        case .supply, .withdraw: [.resolving, .receiving, .filer, .system]
-        // Before acceptance the counter asks (form 02), afterwards the office that works on it.
-        case .askSupplement: state == .submitted ? [.resolving, .receiving, .system] : [.resolving, .system]
-        case .forward, .claim, .assign, .propose, .approve, .sendBack, .publish: [.resolving, .system]
-        }
-    }
 }
 
 extension Dossier {

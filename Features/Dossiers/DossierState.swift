@@ -65,8 +65,7 @@ package enum DossierState: String, Sendable, CaseIterable, SQLConvertible {
     }
 }
 
-/// What can be done to a dossier. One table says from which states, to which state and by whom; deeds, buttons, the
-/// journal and the tests all read this table.
+/// What can be done to a dossier; `LifeCycle.steps` says from which states, to which state and by whom.
 package enum DossierAction: String, Sendable, CaseIterable {
     case submit, accept, refuse, forward, claim, assign, note
     case askSupplement = "ask-supplement"
@@ -79,47 +78,6 @@ package enum DossierAction: String, Sendable, CaseIterable {
     case addPaper = "add-paper"
     case settleFee = "settle-fee"
     case takeBack = "take-back"
-
-    /// The states from which it may be done; empty for what begins a dossier.
-    package var from: Set<DossierState> {
-        switch self {
-        case .submit: []
-        case .accept, .refuse: [.submitted]
-        case .forward: [.accepted, .forwarded, .inProgress]
-        case .claim: [.forwarded]
-        case .assign: [.forwarded, .inProgress]
-        case .note, .settleFee: Set(DossierState.allCases.filter(\.isOpen))
-        case .askSupplement: [.submitted, .inProgress]
-        case .supply: [.awaitingSupplement]
-        case .propose: [.inProgress]
-        case .approve, .sendBack: [.proposed]
-        case .publish: [.approved]
-        case .handOver: [.resultReady]
-        case .withdraw: [.submitted, .accepted, .forwarded, .inProgress, .awaitingSupplement]
-        case .addPaper: [.accepted, .forwarded, .inProgress, .proposed, .approved, .resultReady]
-        case .takeBack: [.accepted, .forwarded, .inProgress]
-        }
-    }
-
-    /// Where it leads; nil when the state stays, or depends on the dossier (`supply` goes back to where it was asked,
-    /// `takeBack` to where it stood before).
-    package var to: DossierState? {
-        switch self {
-        case .submit: .submitted
-        case .accept: .accepted
-        case .refuse: .refused
-        case .forward: .forwarded
-        case .claim, .assign: .inProgress
-        case .askSupplement: .awaitingSupplement
-        case .propose: .proposed
-        case .approve: .approved
-        case .sendBack: .inProgress
-        case .publish: .resultReady
-        case .handOver: .returned
-        case .withdraw: .withdrawn
-        case .note, .supply, .addPaper, .settleFee, .takeBack: nil
-        }
-    }
 
     /// The kind of the journal entry: `dossier.accepted` …
     package var entryKind: String {

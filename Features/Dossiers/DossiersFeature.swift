@@ -10,19 +10,27 @@ package enum DossiersFeature {
     package static func make(calendar: WorkCalendar, catalogue: LiveCatalogue) -> Feature {
         Feature(
             name: "dossiers", migrations: migrations, grants: grants,
-            routes: FilingPages().routes + MyDossiersPages(calendar: calendar).routes
-                + LookUpPages().routes + CounterPages(calendar: calendar, catalogue: catalogue).routes + DeskPages(calendar: calendar).routes
-                + DossierPages(calendar: calendar).routes + LiveDossiers(calendar: calendar).routes
-                + DossiersAPI(calendar: calendar).operations.map(\.route),
-            navigation: [
-                .init(.citizen, title: "dossier.nav.my", path: "/ho-so-cua-toi", permission: "dossier.own", order: 20),
-                .init(.citizen, title: "dossier.nav.look-up", path: "/tra-cuu", permission: "dossier.look-up", order: 30),
-                .init(.officer, title: "dossier.nav.desk", path: "/ban-lam-viec", permission: "dossier.see", order: 10),
-                .init(.officer, title: "dossier.nav.counter", path: "/quay", permission: "dossier.receive", order: 20),
-                .init(.officer, title: "dossier.nav.decide", path: "/ky-duyet", permission: "dossier.decide", order: 30),
-                .init(.officer, title: "dossier.nav.search", path: "/tim-ho-so", permission: "dossier.see", order: 40),
-            ])
+            routes: routes(calendar, catalogue), navigation: navigation)
     }
+
+    private static func routes(_ calendar: WorkCalendar, _ catalogue: LiveCatalogue) -> [Route] {
+        let citizens = FilingPages().routes + MyDossiersPages(calendar: calendar).routes + LookUpPages().routes
+        let officials = CounterPages(calendar: calendar, catalogue: catalogue).routes
+            + DeskPages(calendar: calendar).routes + DossierPages(calendar: calendar).routes
+            + LiveDossiers(calendar: calendar).routes + LifeCyclePages().routes
+        return citizens + officials + DossiersAPI(calendar: calendar).operations.map(\.route)
+    }
+
+    private static let navigation: [NavigationEntry] = [
+        .init(.citizen, title: "dossier.nav.my", path: "/ho-so-cua-toi", permission: "dossier.own", order: 20),
+        .init(.citizen, title: "dossier.nav.look-up", path: "/tra-cuu", permission: "dossier.look-up", order: 30),
+        .init(.officer, title: "dossier.nav.desk", path: "/ban-lam-viec", permission: "dossier.see", order: 10),
+        .init(.officer, title: "dossier.nav.counter", path: "/quay", permission: "dossier.receive", order: 20),
+        .init(.officer, title: "dossier.nav.decide", path: "/ky-duyet", permission: "dossier.decide", order: 30),
+        .init(.officer, title: "dossier.nav.search", path: "/tim-ho-so", permission: "dossier.see", order: 40),
+        .init(.administrator, title: "dossier.life", path: LifeCyclePages.path, permission: "dossier.life-cycle",
+            order: 35, icon: .file, about: "dossier.life.about"),
+    ]
 
     package static let grants: [AccessPolicy.Grant] = [
         .citizens("dossier.file"),
@@ -35,6 +43,7 @@ package enum DossiersFeature {
         .staff("dossier.ask-supplement", [.reception, .specialist, .officeHead, .centreDirector, .centreDeputy]),
         .staff("dossier.assign", [.officeHead, .centreDirector, .centreDeputy]),
         .staff("dossier.decide", [.leader]),
+        .staff("dossier.life-cycle", [.administrator, .centreDirector, .centreDeputy, .officeHead]),
         .staff("dossier.publish", [.reception, .officeHead, .centreDirector, .centreDeputy]),
     ]
 

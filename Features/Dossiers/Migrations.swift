@@ -129,6 +129,7 @@ extension DossiersFeature {
             ALTER TABLE dossier_content ADD COLUMN fee_ground TEXT NOT NULL DEFAULT '';
             ALTER TABLE dossier_content ADD COLUMN fee_count TEXT NOT NULL DEFAULT '';
             """),
+        Migration("dossiers/008-moves", sqlite: moves + movesGuardSQLite, postgresql: moves + movesGuardPostgreSQL),
     ]
 
     /// The words of applicants' names. Compared byte by byte on both engines, so that a range finds a beginning.
@@ -142,4 +143,47 @@ extension DossiersFeature {
         );
         """
     }
+
+    /// The moves of `LifeCycle.steps`, for the guard in the database: a step that the table does not name fails there
+    /// too, whoever writes.
+    private static let moves = """
+        CREATE TABLE dossier_move (
+            from_state TEXT NOT NULL,
+            to_state TEXT NOT NULL,
+            PRIMARY KEY (from_state, to_state)
+        );
+        INSERT INTO dossier_move (from_state, to_state) VALUES
+            ('submitted', 'accepted'), ('submitted', 'refused'), ('submitted', 'awaiting-supplement'),
+            ('submitted', 'withdrawn'), ('accepted', 'forwarded'), ('accepted', 'withdrawn'),
+            ('accepted', 'submitted'), ('accepted', 'in-progress'), ('forwarded', 'in-progress'),
+            ('forwarded', 'withdrawn'), ('forwarded', 'submitted'), ('forwarded', 'accepted'),
+            ('in-progress', 'forwarded'), ('in-progress', 'awaiting-supplement'), ('in-progress', 'proposed'),
+            ('in-progress', 'withdrawn'), ('in-progress', 'submitted'), ('in-progress', 'accepted'),
+            ('awaiting-supplement', 'submitted'), ('awaiting-supplement', 'in-progress'),
+            ('awaiting-supplement', 'withdrawn'), ('proposed', 'in-progress'), ('proposed', 'approved'),
+            ('approved', 'result-ready'), ('result-ready', 'returned');
+
+        """
+
+    private static let movesGuardSQLite = """
+        CREATE TRIGGER dossier_moves BEFORE UPDATE OF state ON dossier
+        WHEN NEW.state <> OLD.state
+            AND NOT EXISTS (SELECT 1 FROM dossier_move WHERE from_state = OLD.state AND to_state = NEW.state)
+        BEGIN
+            SELECT RAISE(ABORT, 'a dossier cannot move so');
+        END;
+        """
+
+    private static let movesGuardPostgreSQL = """
+        CREATE FUNCTION dossier_moves() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF NOT EXISTS (SELECT 1 FROM dossier_move WHERE from_state = OLD.state AND to_state = NEW.state) THEN
+                RAISE EXCEPTION 'a dossier cannot move so' USING ERRCODE = 'check_violation';
+            END IF;
+            RETURN NEW;
+        END
+        $$;
+        CREATE TRIGGER dossier_moves BEFORE UPDATE OF state ON dossier
+            FOR EACH ROW WHEN (NEW.state <> OLD.state) EXECUTE FUNCTION dossier_moves();
+        """
 }

@@ -56,6 +56,12 @@ package struct AccessPolicy: Sendable {
 
     package var permissions: Set<Permission> { Set(grants.keys) }
 
+    /// The roles of officials that hold it; empty for one that nobody was granted.
+    package func roles(holding permission: Permission) -> Set<Role> { grants[permission]?.roles ?? [] }
+
+    /// Whether every signed-in citizen holds it.
+    package func isForCitizens(_ permission: Permission) -> Bool { grants[permission]?.citizens ?? false }
+
     package func allows(_ permission: Permission, to caller: Caller) -> Bool {
         guard let grant = grants[permission] else { return false }
         switch caller {

@@ -23,7 +23,6 @@ enum Exceptions {
         "Features/Dossiers/DossierTimeline.swift": 2,
         "Features/Dossiers/DossierViews.swift": 8,
         "Features/Dossiers/DossierWords.swift": 2,
-        "Features/Dossiers/DossiersFeature.swift": 3,
         "Features/Dossiers/FilingPages.swift": 1,
         "Features/Dossiers/FilingPaperViews.swift": 2,
         "Features/Dossiers/FilingSteps.swift": 2,

@@ -8,7 +8,7 @@ import Testing
 @Suite struct DossierInvariantTests {
     /// What somebody with the database's password could do; each must come to light.
     @Test(arguments: Engine.tested, [
-        ("state = 'approved'", "state approved, journal says in-progress"),
+        ("state = 'proposed'", "state proposed, journal says in-progress"),
         ("revision = 9", "revision 9 for 4 entries"),
         ("due_at = due_at + 86400000000", "due 2026-11-26T17:00:00+07:00, journal says 2026-11-25T17:00:00+07:00"),
         ("finished_at = 1", "finished moment does not fit the state"),

@@ -1,0 +1,159 @@
+import Access
+
+/// Vòng đời hồ sơ: every step that a dossier can take, as data. Deeds, buttons, the API, the guard in the database, the
+/// drawing for the administrator and the tests read this one table; what it does not name cannot happen.
+///
+/// Sources: NĐ 118/2025/NĐ-CP, articles 14 to 21; NĐ 61/2018/NĐ-CP, article 19; handbook 1.2 and 1.3.
+package enum LifeCycle {
+    /// Where a step leads.
+    package enum Target: Sendable, Equatable {
+        case state(DossierState)
+        /// The dossier stays where it is.
+        case stays
+        /// Back to one of these: the dossier's own history says which.
+        case back(Set<DossierState>)
+    }
+
+    /// What a step does to the time limit (handbook 1.5).
+    package enum ClockEffect: String, Sendable, CaseIterable {
+        case nothing = "none"
+        /// Acceptance begins the time.
+        case starts
+        /// The time stands while the person has something to do.
+        case stops
+        /// It begins anew from zero (NĐ 61/2018, article 19.4).
+        case restarts
+        /// What the step gives back, the acceptance among it, is as if it had not been.
+        case undoes
+        /// "Đã xử lý xong" or an end before it: on time is judged by this moment.
+        case ends
+    }
+
+    package struct Step: Sendable {
+        package let action: DossierAction
+        package let from: Set<DossierState>
+        package let to: Target
+        package let doneBy: Set<DossierStanding>
+        /// What an official needs; nil when only the person may.
+        package let staff: Permission?
+        /// What a citizen needs; nil when only officials may.
+        package let citizen: Permission?
+        /// Number of the form of TT 03/2025/TT-VPCP that goes with it.
+        package let form: Int?
+        package let clock: ClockEffect
+
+        init(
+            _ action: DossierAction, from: Set<DossierState>, to: Target, by doneBy: Set<DossierStanding>,
+            staff: Permission?, citizen: Permission? = nil, form: Int? = nil, clock: ClockEffect = .nothing
+        ) {
+            self.action = action
+            self.from = from
+            self.to = to
+            self.doneBy = doneBy
+            self.staff = staff
+            self.citizen = citizen
+            self.form = form
+            self.clock = clock
+        }
+
+        /// The states that it may lead to from one.
+        func targets(from state: DossierState) -> Set<DossierState> {
+            switch to {
+            case .state(let target): [target]
+            case .stays: [state]
+            case .back(let targets): targets
+            }
+        }
+    }
+
+    private static let open = Set(DossierState.allCases.filter(\.isOpen))
+    /// Whichever counter has the person before it.
+    private static let counters: Set<DossierStanding> = [.resolving, .receiving, .system]
+    /// The agency that decides the matter.
+    private static let deciders: Set<DossierStanding> = [.resolving, .system]
+    private static let countersAndFiler: Set<DossierStanding> = [.resolving, .receiving, .filer, .system]
+
+    /// In the order of the way.
+    package static let steps: [Step] = [
+        Step(.submit, from: [], to: .state(.submitted), by: countersAndFiler, staff: "dossier.receive",
+            citizen: "dossier.file"),
+        Step(.accept, from: [.submitted], to: .state(.accepted), by: counters, staff: "dossier.receive", form: 1,
+            clock: .starts),
+        Step(.refuse, from: [.submitted], to: .state(.refused), by: counters, staff: "dossier.receive", form: 3,
+            clock: .ends),
+        Step(.forward, from: [.accepted, .forwarded, .inProgress], to: .state(.forwarded), by: deciders,
+            staff: "dossier.receive", form: 6),
+        Step(.claim, from: [.forwarded], to: .state(.inProgress), by: deciders, staff: "dossier.work", form: 6),
+        Step(.assign, from: [.forwarded, .inProgress], to: .state(.inProgress), by: deciders, staff: "dossier.assign",
+            form: 6),
+        // Before acceptance the counter asks, afterwards the office that works on it.
+        Step(.askSupplement, from: [.submitted], to: .state(.awaitingSupplement), by: counters,
+            staff: "dossier.ask-supplement", form: 2, clock: .stops),
+        Step(.askSupplement, from: [.inProgress], to: .state(.awaitingSupplement), by: deciders,
+            staff: "dossier.ask-supplement", form: 2, clock: .stops),
+        Step(.supply, from: [.awaitingSupplement], to: .back([.submitted, .inProgress]), by: countersAndFiler,
+            staff: "dossier.receive", citizen: "dossier.own", clock: .restarts),
+        Step(.propose, from: [.inProgress], to: .state(.proposed), by: deciders, staff: "dossier.work", form: 6),
+        Step(.sendBack, from: [.proposed], to: .state(.inProgress), by: deciders, staff: "dossier.decide", form: 6),
+        Step(.approve, from: [.proposed], to: .state(.approved), by: deciders, staff: "dossier.decide", form: 6),
+        Step(.publish, from: [.approved], to: .state(.resultReady), by: deciders, staff: "dossier.publish", form: 6,
+            clock: .ends),
+        Step(.handOver, from: [.resultReady], to: .state(.returned), by: counters, staff: "dossier.receive", form: 7),
+        Step(.withdraw, from: [.submitted, .accepted, .forwarded, .inProgress, .awaitingSupplement],
+            to: .state(.withdrawn), by: countersAndFiler, staff: "dossier.receive", citizen: "dossier.own",
+            clock: .ends),
+        Step(.takeBack, from: [.accepted, .forwarded, .inProgress],
+            to: .back([.submitted, .accepted, .forwarded, .inProgress]), by: counters, staff: "dossier.see",
+            clock: .undoes),
+        Step(.addPaper, from: [.accepted, .forwarded, .inProgress, .proposed, .approved, .resultReady], to: .stays,
+            by: counters, staff: "dossier.receive"),
+        Step(.settleFee, from: open, to: .stays, by: counters, staff: "dossier.receive"),
+        Step(.note, from: open, to: .stays, by: counters, staff: "dossier.see"),
+    ]
+
+    private static let byAction = Dictionary(grouping: steps, by: \.action)
+
+    static func steps(of action: DossierAction) -> [Step] { byAction[action] ?? [] }
+
+    /// Every pair of states that one step leads along, without those where the dossier stays.
+    package static var moves: Set<Move> {
+        Set(steps.flatMap { step in
+            step.from.flatMap { from in step.targets(from: from).map { Move(from: from, to: $0) } }
+        }.filter { $0.from != $0.to })
+    }
+
+    package struct Move: Hashable, Sendable {
+        package let from: DossierState
+        package let to: DossierState
+
+        package init(from: DossierState, to: DossierState) {
+            self.from = from
+            self.to = to
+        }
+    }
+}
+
+extension DossierAction {
+    /// The states from which it may be done; empty for what begins a dossier.
+    package var from: Set<DossierState> { LifeCycle.steps(of: self).reduce(into: []) { $0.formUnion($1.from) } }
+
+    /// Where it leads; nil when the state stays, or depends on the dossier (`supply` goes back to where it was asked,
+    /// `takeBack` to where it stood before).
+    package var to: DossierState? {
+        guard case .state(let target)? = LifeCycle.steps(of: self).first?.to else { return nil }
+        return target
+    }
+
+    /// Who may do it from a state. Taking in, asking back and handing over belong to whichever counter has the person
+    /// before it; whatever decides the matter belongs to the agency that resolves it.
+    package func doneBy(from state: DossierState) -> Set<DossierStanding> {
+        let steps = LifeCycle.steps(of: self)
+        return (steps.first { $0.from.contains(state) } ?? steps.first)?.doneBy ?? []
+    }
+
+    /// What the caller needs to do it: an official's permission, or a citizen's for what is theirs.
+    package func permission(for caller: Caller) -> Permission? {
+        let step = LifeCycle.steps(of: self).first
+        return caller.citizen == nil ? step?.staff : step?.citizen
+    }
+}
