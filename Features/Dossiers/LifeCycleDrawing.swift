@@ -108,6 +108,10 @@ struct LifeCycleDrawing {
             return ("M\(a.x) \(a.y + half)C\(bow) \(a.y + half) \(bow) \(b.y + half) \(b.x - 2) \(b.y + half)",
                 (a.x * 0.25 + bow * 0.75 - 2, (a.y + b.y) / 2 + half + 5))
         }
+        if start.column == end.column {
+            let x = a.x + boxes.width / 2
+            return ("M\(x) \(a.y)V\(b.y + boxes.height + 2)", (x + 12, (a.y + b.y + boxes.height) / 2 + 5))
+        }
         // Two ways between the same boxes keep apart.
         let shift = start.column == 0 ? -7.0 : 9.0
         let (x1, x2) = start.column == 0 ? (a.x + boxes.width, b.x - 2) : (a.x, b.x + boxes.width + 2)

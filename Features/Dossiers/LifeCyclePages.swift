@@ -33,6 +33,7 @@ struct LifeCyclePages: Sendable {
 
     private func places(_ states: Set<DossierState>, _ t: Strings) -> HTML {
         guard !states.isEmpty else { return "\(t("dossier.life.beginning"))" }
+        if states == Set(DossierState.allCases.filter(\.isOpen)) { return "\(t("dossier.life.open"))" }
         return list(DossierState.allCases.filter(states.contains).map { t("dossier.state.\($0.rawValue)") })
     }
 
