@@ -22,12 +22,13 @@ struct FiguresPages: Sendable {
 
     /// The figures of the caller's own agency; a province monitor sees all communes together, and chooses among them.
     func ownFigures(_ request: WebRequest) async throws -> Answer {
-        try await page(request, density: .officer, mayBeAll: true) { snapshot in
-            guard let own = try request.permit.agency.flatMap({ try AgencyStore.agency($0, in: snapshot) }) else {
-                return []
-            }
-            return own.kind == .province ? try AgencyStore.served(in: snapshot).filter { $0.parent == own.id } : [own]
-        }
+        try await page(request, density: .officer, mayBeAll: true) { try Self.own(of: request.permit.agency, in: $0) }
+    }
+
+    /// Whose inner figures an officer of this agency sees: its own, or those of all communes of the province.
+    static func own(of agency: AgencyID?, in snapshot: Snapshot) throws -> [Agency] {
+        guard let own = try agency.flatMap({ try AgencyStore.agency($0, in: snapshot) }) else { return [] }
+        return own.kind == .province ? try AgencyStore.served(in: snapshot).filter { $0.parent == own.id } : [own]
     }
 
     private func page(

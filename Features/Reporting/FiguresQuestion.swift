@@ -14,6 +14,16 @@ struct FiguresQuestion: Sendable {
     let named: ReportPeriod.Named?
     let faults: [FieldFault]
 
+    /// A question that was checked already.
+    init(agency: Agency?, office: Office?, field: String?, asked: ReportPeriod?) {
+        self.agency = agency
+        self.office = office
+        self.field = field
+        self.asked = asked
+        named = nil
+        faults = []
+    }
+
     /// - Parameters:
     ///   - agencies: among which the address may choose.
     ///   - mayBeAll: nothing chosen means all of them together, and not the first.

@@ -17,7 +17,9 @@ package enum ReportingFeature {
                     .centreDirector, .centreDeputy, .leader, .officeHead, .administrator, .provinceMonitor,
                 ]),
             ],
-            routes: FiguresPages(featured: featured).routes, followers: [FollowJournal.follower],
+            routes: FiguresPages(featured: featured).routes
+                + StatisticsAPI(featured: featured).operations.map(\.route),
+            followers: [FollowJournal.follower],
             navigation: [
                 .init(.citizen, title: "reporting.nav", path: "/so-lieu", permission: "figures.public", order: 40),
                 .init(.officer, title: "reporting.nav", path: "/so-lieu-noi-bo", permission: "figures.see", order: 60),

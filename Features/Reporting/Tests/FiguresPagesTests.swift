@@ -46,11 +46,15 @@ import Web
         try await FollowJournal.follower.catchUp(database)
     }
 
-    private func site(_ engine: Engine) async throws -> TestSite {
-        let migrations = WebTables.migrations + Journal.migrations + Self.features.flatMap(\.migrations)
-        let database = try await TestDatabase.make(engine, migrations: migrations, prepared: .init("weeks", fill: Self.fill))
-        return try await TestSite.make(on: database, features: Self.features,
-            resolveCaller: { try CallerStore.caller(for: $0, in: $1) }, clock: SteppedClock(at: TestSite.morning))
+    private func site(_ engine: Engine) async throws -> TestSite { try await Self.site(engine) }
+
+    /// A token of the API is the login here.
+    static func site(_ engine: Engine) async throws -> TestSite {
+        let migrations = WebTables.migrations + Journal.migrations + features.flatMap(\.migrations)
+        let database = try await TestDatabase.make(engine, migrations: migrations, prepared: .init("weeks", fill: fill))
+        return try await TestSite.make(on: database, features: features,
+            resolveCaller: { try CallerStore.caller(for: $0, in: $1) },
+            resolveToken: { login, _, snapshot in try CallerStore.account(ofLogin: login, in: snapshot) }, clock: SteppedClock(at: TestSite.morning))
     }
 
     private func account(_ login: String, in site: TestSite) async throws -> AccountID {
