@@ -122,6 +122,19 @@ package enum LifeCycle {
         }.filter { $0.from != $0.to })
     }
 
+    /// What one act does in one breath: the row goes from the first state to the last at once, and the journal tells
+    /// each step.
+    static let breaths: [[DossierAction]] = [[.accept, .forward]]
+
+    /// The moves that a row may make: single steps, and the breaths.
+    package static var rowMoves: Set<Move> {
+        breaths.reduce(into: moves) { moves, actions in
+            for from in actions.first?.from ?? [] {
+                if let to = actions.last?.to { moves.insert(Move(from: from, to: to)) }
+            }
+        }
+    }
+
     package struct Move: Hashable, Sendable {
         package let from: DossierState
         package let to: DossierState

@@ -144,8 +144,8 @@ extension DossiersFeature {
         """
     }
 
-    /// The moves of `LifeCycle.steps`, for the guard in the database: a step that the table does not name fails there
-    /// too, whoever writes.
+    /// The moves of `LifeCycle.rowMoves`, for the guard in the database: a step that the table does not name fails
+    /// there too, whoever writes.
     private static let moves = """
         CREATE TABLE dossier_move (
             from_state TEXT NOT NULL,
@@ -154,14 +154,15 @@ extension DossiersFeature {
         );
         INSERT INTO dossier_move (from_state, to_state) VALUES
             ('submitted', 'accepted'), ('submitted', 'refused'), ('submitted', 'awaiting-supplement'),
-            ('submitted', 'withdrawn'), ('accepted', 'forwarded'), ('accepted', 'withdrawn'),
-            ('accepted', 'submitted'), ('accepted', 'in-progress'), ('forwarded', 'in-progress'),
-            ('forwarded', 'withdrawn'), ('forwarded', 'submitted'), ('forwarded', 'accepted'),
-            ('in-progress', 'forwarded'), ('in-progress', 'awaiting-supplement'), ('in-progress', 'proposed'),
-            ('in-progress', 'withdrawn'), ('in-progress', 'submitted'), ('in-progress', 'accepted'),
-            ('awaiting-supplement', 'submitted'), ('awaiting-supplement', 'in-progress'),
-            ('awaiting-supplement', 'withdrawn'), ('proposed', 'in-progress'), ('proposed', 'approved'),
-            ('approved', 'result-ready'), ('result-ready', 'returned');
+            ('submitted', 'withdrawn'), ('submitted', 'forwarded'), ('accepted', 'forwarded'),
+            ('accepted', 'withdrawn'), ('accepted', 'submitted'), ('accepted', 'in-progress'),
+            ('forwarded', 'in-progress'), ('forwarded', 'withdrawn'), ('forwarded', 'submitted'),
+            ('forwarded', 'accepted'), ('in-progress', 'forwarded'), ('in-progress', 'awaiting-supplement'),
+            ('in-progress', 'proposed'), ('in-progress', 'withdrawn'), ('in-progress', 'submitted'),
+            ('in-progress', 'accepted'), ('awaiting-supplement', 'submitted'),
+            ('awaiting-supplement', 'in-progress'), ('awaiting-supplement', 'withdrawn'),
+            ('proposed', 'in-progress'), ('proposed', 'approved'), ('approved', 'result-ready'),
+            ('result-ready', 'returned');
 
         """
 
