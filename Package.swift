@@ -124,7 +124,7 @@ let package = Package(
 
         // Tests
         .testTarget(name: "TidyTests", path: "Tests/Tidy", swiftSettings: settings),
-        tests("App", ["Assets", "motcua"]),
+        tests("App", ["Assets", "Base", "Deadlines", "Jobs", "Journal", "Storage", "Web", "motcua", .logging]),
         tests("Platform/Base", []),
         tests("Features/Catalogue", ["Access", "Base", "Deadlines", "Identity", "Journal", "Storage", "TestKit", "Web"]),
         tests("Features/Deadlines", ["Base"]),

@@ -26,10 +26,16 @@ package struct Invariants: Sendable {
     }
 
     private let database: any Database
+    /// A head that was noted outside the database: it must still be part of the chain.
+    private let anchor: JournalHead?
     /// Up to here the journal has been found intact.
     private var verified = JournalHead.empty
+    private var figures = FigureWatch()
 
-    package init(_ database: any Database) { self.database = database }
+    package init(_ database: any Database, anchor: JournalHead? = nil) {
+        self.database = database
+        self.anchor = anchor
+    }
 
     /// Everything, from the first entry on.
     /// - Parameter progress: is told each part before it is looked at.
@@ -50,22 +56,38 @@ package struct Invariants: Sendable {
         }
     }
 
-    /// What has been added since the last check, and every dossier that it touched.
+    /// What has been added since the last check: the entries, every dossier that they touched, and the figures that
+    /// these changed, as far as the figures have come.
     package mutating func checkNews() async throws -> [Violation] {
-        let before = verified.number
+        let violations = try await checkDossiers(after: verified)
+        return violations + (try await figures.differences(in: database).map {
+            Violation(part: .figures, subject: "", rule: $0)
+        })
+    }
+
+    /// The entries after one that is known to be good, such as the last backup's, and every dossier that they touched.
+    package mutating func checkDossiers(
+        after head: JournalHead, progress: @Sendable (Part) -> Void = { _ in }
+    ) async throws -> [Violation] {
+        verified = head
+        progress(.journal)
         let violations = try await journal()
-        return violations + (try await DossierInvariants.violations(touchedAfter: before, in: database)
+        progress(.dossiers)
+        return violations + (try await DossierInvariants.violations(touchedAfter: head.number, in: database)
             .map(Self.violation))
     }
 
     private mutating func journal() async throws -> [Violation] {
-        switch try await Journal.verify(database, after: verified) {
+        switch try await Journal.verify(database, anchor: verified == .empty ? anchor : nil, after: verified) {
         case .intact(let head):
             verified = head
             return []
         case .broken(let fault): return [Violation(part: .journal, subject: "\(fault.number)", rule: "\(fault)")]
         }
     }
+
+    /// What the last look has found good.
+    package var head: JournalHead { verified }
 
     private static func violation(_ found: DossierInvariants.Violation) -> Violation {
         Violation(part: .dossiers, subject: found.code, rule: found.rule)

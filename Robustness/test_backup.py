@@ -1,5 +1,6 @@
 """The restore drill: a backup taken while people work comes back whole, on either database."""
 
+import fcntl
 import json
 import pathlib
 import re
@@ -234,3 +235,44 @@ def test_doctor_says_what_is_wrong_and_what_to_do(furnish, tmp_path):
     answer(house.run("backup", str(tmp_path / "place"), "--json"))
     findings = {finding["check"]: finding for finding in json.loads(house.run("doctor", "--json").stdout)}
     assert findings["backup"]["verdict"] == "good"
+
+
+def test_a_second_backup_into_the_same_place_says_so_and_the_place_stays_whole(furnish, tmp_path):
+    house, place = furnish(tmp_path), tmp_path / "backup"
+    answer(house.run("backup", str(place), "--json"))
+    before = sorted(path.name for path in (place / "backups").iterdir())
+    with (place / ".motcua-backup.lock").open("r+") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        assert str(place) in refused(house.run("backup", str(place), "--keep", "1"))
+        assert sorted(path.name for path in (place / "backups").iterdir()) == before
+    # Two at once from one house: at least one is made, and what is made comes back.
+    both = [
+        subprocess.Popen([PROGRAM, "backup", str(place), *house.where], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        for _ in range(2)
+    ]
+    codes = sorted((process.communicate(timeout=60), process.returncode)[1] for process in both)
+    assert codes in ([0, 0], [0, 1])
+    (tmp_path / "back").mkdir()
+    assert answer(House(tmp_path / "back").run("restore", str(place), "--json"))["files"] >= 1
+
+
+def test_settings_that_were_written_first_stay_when_a_backup_comes_back(furnish, tmp_path):
+    house, place = furnish(tmp_path), tmp_path / "backup"
+    answer(house.run("backup", str(place), "--json"))
+    (tmp_path / "back").mkdir()
+    back = House(tmp_path / "back")
+    back.data.mkdir()
+    settings = back.data / "motcua.conf"
+    settings.write_text("session-hours = 9\n")
+    answer(back.run("restore", str(place), "--json"))
+    assert settings.read_text() == "session-hours = 9\n"
+    assert journal_head(back) == journal_head(house)
+    assert sorted(path.name for path in back.data.parent.iterdir()) == ["data"], "nothing is left beside"
+    refused(back.run("restore", str(place)))
+    # Anything else there is somebody's.
+    (tmp_path / "other").mkdir()
+    other = House(tmp_path / "other")
+    other.data.mkdir()
+    (other.data / "notes.txt").write_text("mine")
+    refused(other.run("restore", str(place)))
+    assert [path.name for path in other.data.iterdir()] == ["notes.txt"]

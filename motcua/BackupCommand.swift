@@ -121,6 +121,7 @@ struct CareLine: Sendable {
         case .journal: Terminal.progress(t("app.care.journal"))
         case .files(let done, let all):
             Terminal.progress(t("app.care.files", ["done": "\(done)", "all": "\(all)"]))
+        case .invariants(let part): Terminal.progress(t("app.care.\(part.rawValue)"))
         }
     }
 

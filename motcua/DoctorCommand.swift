@@ -10,7 +10,10 @@ struct DoctorCommand: AsyncParsableCommand {
         discussion: "Ví dụ / Example: motcua doctor --data ./data --quick")
 
     @OptionGroup var common: CommonOptions
-    @Flag(help: "Chỉ xem tệp đính kèm có đủ không, không đọc lại. / Only look whether files are there.")
+    @Flag(help: """
+        Chỉ xem tệp có đủ không và dữ liệu từ lần sao lưu gần nhất. / Only whether files are there, and what came \
+        after the last backup.
+        """)
     var quick = false
     @Option(name: .of(Settings.certificate), help: .of(Settings.certificate)) var certificate: String?
 

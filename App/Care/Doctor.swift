@@ -11,7 +11,7 @@ import Storage
 package struct Doctor: Sendable {
     /// What was looked at; the sentences are `app.doctor.<check>.<state>`, with `….advice` for what to do.
     package enum Check: String, Sendable, CaseIterable {
-        case disk, clock, calendar, backup, jobs, files, journal, dossiers, certificate
+        case disk, clock, calendar, backup, jobs, files, journal, dossiers, figures, certificate
     }
 
     package enum Verdict: String, Sendable { case good, note, wrong }
@@ -25,18 +25,21 @@ package struct Doctor: Sendable {
     }
 
     /// Below it a day's papers may not fit any more.
-    static let bytesFreeMin: Int64 = 2_000_000_000
+    package static let bytesFreeMin: Int64 = 2_000_000_000
     static let backupHoursMax: Int64 = 48
     static let jobStuckSeconds: Int64 = 3600
     static let certificateDaysMin: Int64 = 21
 
     let configuration: Configuration
-    /// Only looks whether the attached files are there, without reading them.
+    /// Only looks whether the attached files are there, without reading them, and at what the journal has got since the
+    /// last backup; the figures are not counted again.
     let isQuick: Bool
+    let bytesFreeMin: Int64
 
-    package init(_ configuration: Configuration, isQuick: Bool = false) {
+    package init(_ configuration: Configuration, isQuick: Bool = false, bytesFreeMin: Int64 = bytesFreeMin) {
         self.configuration = configuration
         self.isQuick = isQuick
+        self.bytesFreeMin = bytesFreeMin
     }
 
     package func run(at now: Instant, progress: @escaping @Sendable (CareStep) -> Void) async throws -> [Finding] {
@@ -45,8 +48,7 @@ package struct Doctor: Sendable {
             var findings = [disk(), try await clock(house, now), calendar(now), try await backup(house, now)]
             findings.append(try await jobs(house, now))
             findings += [try await files(house, progress)]
-            progress(.journal)
-            findings += [try await journal(house), try await dossiers(house)]
+            findings += try await invariants(house, progress)
             findings += certificate(now)
             await house.database.close()
             return findings
@@ -60,7 +62,7 @@ package struct Doctor: Sendable {
         let folders = [configuration[Settings.data], configuration.blobsFolder]
         let free = folders.compactMap { try? DiskBlobStore.bytesFree(at: $0) }.min() ?? 0
         let arguments = ["gigabytes": "\(free / 1_000_000_000)", "folder": configuration[Settings.data]]
-        return free < Self.bytesFreeMin
+        return free < bytesFreeMin
             ? Finding(check: .disk, verdict: .wrong, state: "low", arguments: arguments)
             : Finding(check: .disk, verdict: .good, state: "good", arguments: arguments)
     }
@@ -115,24 +117,30 @@ package struct Doctor: Sendable {
         return Finding(check: .jobs, verdict: .good, state: "good", arguments: arguments)
     }
 
-    private func journal(_ house: Storehouse) async throws -> Finding {
-        let note = BackupNote.read(in: configuration)
-        switch try await Journal.verify(house.database, anchor: note?.head) {
-        case .intact(let head):
-            return Finding(check: .journal, verdict: .good, state: "good", arguments: ["entries": "\(head.number)"])
-        case .broken(let fault):
-            return Finding(
-                check: .journal, verdict: .wrong, state: "broken", arguments: ["number": "\(fault.number)"])
-        }
-    }
+    // MARK: What must be true
 
-    private func dossiers(_ house: Storehouse) async throws -> Finding {
-        let violations = try await DossierInvariants.violations(in: house.database)
-        let first = violations.first.map(\.description) ?? ""
-        return Finding(
-            check: .dossiers, verdict: violations.isEmpty ? .good : .wrong,
-            state: violations.isEmpty ? "good" : "broken",
-            arguments: ["count": "\(violations.count)", "first": first])
+    /// The invariants of the data: all of them, or what came after the last backup.
+    private func invariants(
+        _ house: Storehouse, _ progress: @escaping @Sendable (CareStep) -> Void
+    ) async throws -> [Finding] {
+        let noted = BackupNote.read(in: configuration)?.head
+        var invariants = Invariants(house.database, anchor: noted)
+        let violations = isQuick
+            ? try await invariants.checkDossiers(after: noted ?? .empty) { progress(.invariants($0)) }
+            : try await invariants.checkAll { progress(.invariants($0)) }
+        func of(_ part: Invariants.Part) -> [Invariants.Violation] { violations.filter { $0.part == part } }
+        func finding(_ check: Check, _ part: Invariants.Part) -> Finding {
+            let found = of(part)
+            return Finding(
+                check: check, verdict: found.isEmpty ? .good : .wrong, state: found.isEmpty ? "good" : "broken",
+                arguments: ["count": "\(found.count)", "first": found.first.map { "\($0.subject): \($0.rule)" } ?? ""])
+        }
+        let journal = of(.journal).first.map {
+            Finding(check: .journal, verdict: .wrong, state: "broken", arguments: ["number": $0.subject])
+        } ?? Finding(
+            check: .journal, verdict: .good, state: isQuick && noted != nil ? "since" : "good",
+            arguments: ["entries": "\(invariants.head.number)", "from": "\(noted?.number ?? 0)"])
+        return [journal, finding(.dossiers, .dossiers)] + (isQuick ? [] : [finding(.figures, .figures)])
     }
 
     // MARK: Files

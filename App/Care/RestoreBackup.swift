@@ -115,6 +115,9 @@ struct RestoreTarget {
     private let isSQLite: Bool
     private let work: String
     private static let suffix = ".restoring"
+    private static let aside = ".before-restore"
+    /// Whoever sets up a new machine may write it first.
+    private static let settings = "motcua.conf"
 
     /// - Throws: `restore-not-empty` when anything is there already.
     init(_ configuration: Configuration) throws {
@@ -122,9 +125,12 @@ struct RestoreTarget {
         blobs = configuration.blobsFolder
         isSQLite = configuration[Settings.database].isEmpty
         work = data + Self.suffix
-        for folder in [data, blobs] where !Self.isEmpty(folder) {
-            throw Problem("restore-not-empty", status: 409, arguments: ["place": folder])
+        if !FileManager.default.fileExists(atPath: data) {
+            // An interrupted restore had just set the settings aside.
+            _ = rename(data + Self.aside, data)
         }
+        guard Self.entries(data).isSubset(of: [Self.settings]) else { throw Self.notEmpty(data) }
+        guard !hasOwnBlobs || Self.entries(blobs).isEmpty else { throw Self.notEmpty(blobs) }
         // What an interrupted restore has left is its own.
         for folder in [work, blobs + Self.suffix] { try? FileManager.default.removeItem(atPath: folder) }
         try FileManager.default.createDirectory(
@@ -142,21 +148,32 @@ struct RestoreTarget {
             try FileManager.default.removeItem(atPath: databaseFile)
         }
         if hasOwnBlobs { try Self.move(blobsFolder, to: blobs) }
-        try Self.move(work, to: data)
+        guard Self.entries(data) == [Self.settings] else { return try Self.move(work, to: data) }
+        // The settings were there first: they stay, and are never in one place only.
+        try FileManager.default.copyItem(atPath: "\(data)/\(Self.settings)", toPath: "\(work)/\(Self.settings)")
+        try? FileManager.default.removeItem(atPath: data + Self.aside)
+        try Self.move(data, to: data + Self.aside)
+        do { try Self.move(work, to: data) } catch {
+            _ = rename(data + Self.aside, data)
+            throw error
+        }
+        try? FileManager.default.removeItem(atPath: data + Self.aside)
     }
 
     func abandon() {
         for folder in [work, blobs + Self.suffix] { try? FileManager.default.removeItem(atPath: folder) }
     }
 
-    private static func isEmpty(_ folder: String) -> Bool {
-        ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).isEmpty
+    private static func entries(_ folder: String) -> Set<String> {
+        Set((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
+    }
+
+    private static func notEmpty(_ folder: String) -> Problem {
+        Problem("restore-not-empty", status: 409, arguments: ["place": folder])
     }
 
     /// `rename` replaces an empty folder and nothing else.
     private static func move(_ folder: String, to place: String) throws {
-        guard rename(folder, place) == 0 else {
-            throw Problem("restore-not-empty", status: 409, arguments: ["place": place])
-        }
+        guard rename(folder, place) == 0 else { throw notEmpty(place) }
     }
 }

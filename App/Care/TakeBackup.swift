@@ -45,10 +45,11 @@ package struct TakeBackup: Sendable {
         package let removed: [String]
     }
 
-    /// - Throws: `Problem` `backup-…`, `journal-broken`; `StorageError`.
+    /// - Throws: `Problem` `backup-…` (`backup-busy` while another one writes there), `journal-broken`; `StorageError`.
     package func run(progress: @escaping @Sendable (CareStep) -> Void) async throws -> Outcome {
         let now = Clock.system.now
-        let place = try BackupPlace.openOrMake(place, passphrase: passphrase)
+        let (place, lock) = try BackupPlace.openOrMakeAlone(place, passphrase: passphrase)
+        defer { lock.release() }
         let house = try await Storehouse.open(configuration, to: .look, clock: .system)
         do {
             let outcome = try await copy(house, to: place, at: now, progress)
@@ -65,7 +66,7 @@ package struct TakeBackup: Sendable {
     ) async throws -> Outcome {
         let scratch = try Scratch(in: configuration[Settings.data])
         defer { scratch.remove() }
-        let name = Self.name(at: now)
+        let name = Self.name(at: now, after: try place.names())
         try place.begin(name)
         progress(.database)
         let moment = try await DatabaseCopy(house, configuration).take(to: scratch.path("database"))
@@ -110,8 +111,14 @@ package struct TakeBackup: Sendable {
         return (files, bytes, lost)
     }
 
-    /// `20261123-090000`, the time of Việt Nam: sorts by time, and a second one within the second takes its place.
-    static func name(at now: Instant) -> String {
+    /// `20261123-090000`, the time of Việt Nam: sorts by time.
+    /// - Parameter taken: a second one within the second is called by the next.
+    static func name(at now: Instant, after taken: [String]) -> String {
+        let name = name(at: now)
+        return taken.contains(name) ? Self.name(at: now.adding(seconds: 1), after: taken) : name
+    }
+
+    private static func name(at now: Instant) -> String {
         let digits = now.iso8601.prefix(19).filter { $0.isNumber || $0 == "T" }
         return digits.replacing("T", with: "-")
     }
@@ -122,4 +129,5 @@ package enum CareStep: Sendable, Equatable {
     case database
     case journal
     case files(done: Int, of: Int)
+    case invariants(Invariants.Part)
 }

@@ -64,7 +64,7 @@ package enum CheckFigures {
         return told.settled
     }
 
-    private static func differences(kept: FigureChanges, told: FigureChanges) -> [String] {
+    static func differences(kept: FigureChanges, told: FigureChanges) -> [String] {
         var lines: [String] = []
         for key in Set(kept.counts.keys).union(told.counts.keys) {
             let (kept, told) = (kept.counts[key] ?? .none, told.counts[key] ?? .none)

@@ -110,13 +110,17 @@ enum FigureStore {
     }
 
     /// All aggregates of an edition, without rows that have come to nothing.
-    static func all(edition: Int, in snapshot: Snapshot) throws -> FigureChanges {
+    /// - Parameter spans: only these; nil for all.
+    static func all(
+        edition: Int, of spans: [FigureSpan]? = nil, in snapshot: Snapshot
+    ) throws -> FigureChanges {
         var all = FigureChanges()
-        for row in try snapshot.rows("SELECT * FROM figure_count WHERE edition = \(edition)") {
+        let wanted: SQL = spans.map { "AND span IN (\(SQL.list(Set($0.map(\.text)))))" } ?? ""
+        for row in try snapshot.rows("SELECT * FROM figure_count WHERE edition = \(edition) \(wanted)") {
             let key = FigureChanges.CountKey(cell: try cell(row), span: try span(row))
             all.add(try FigureQueryStore.counts(row), key)
         }
-        for row in try snapshot.rows("SELECT * FROM figure_handling WHERE edition = \(edition)") {
+        for row in try snapshot.rows("SELECT * FROM figure_handling WHERE edition = \(edition) \(wanted)") {
             let time = HandlingTime(hours: try row["hours"])
             all.add(try row["dossiers"], .init(cell: try cell(row), span: try span(row), time: time))
         }

@@ -49,8 +49,7 @@ package struct BackupPlace: Sendable {
             }
             return try open(path, passphrase: passphrase)
         }
-        let there = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-        guard there.isEmpty else { throw Problem("backup-place-strange", status: 409, arguments: ["path": path]) }
+        guard isFree(path) else { throw Problem("backup-place-strange", status: 409, arguments: ["path": path]) }
         let place = BackupPlace(
             path: path, vault: try passphrase.map { try Vault(new: $0, logRounds: logRounds) })
         try place.makeFolder("backups")
@@ -58,6 +57,21 @@ package struct BackupPlace: Sendable {
         let front = Front(format: BackupManifest.formatNow, lock: place.vault?.lock)
         try place.writeDurably(try JSONEncoder.readable.encode(front), to: frontName)
         return place
+    }
+
+    /// The same, and nobody else writes there meanwhile.
+    /// - Throws: besides, `backup-busy`.
+    package static func openOrMakeAlone(_ path: String, passphrase: String?) throws -> (BackupPlace, BackupLock) {
+        // Nothing is left in a folder that is no place for backups.
+        guard try front(at: path) != nil || isFree(path) else {
+            throw Problem("backup-place-strange", status: 409, arguments: ["path": path])
+        }
+        let lock = try BackupLock(at: path)
+        return (try openOrMake(path, passphrase: passphrase), lock)
+    }
+
+    private static func isFree(_ path: String) -> Bool {
+        ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).allSatisfy { $0 == BackupLock.name }
     }
 
     private static let frontName = "motcua-backup.json"

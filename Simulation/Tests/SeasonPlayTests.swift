@@ -84,9 +84,27 @@ import Testing
         var invariants = Invariants(house.database)
         #expect(try await invariants.checkNews().isEmpty)
         #expect(try await invariants.checkNews().isEmpty)
-        try await house.database.write { tx in _ = try tx.execute("UPDATE dossier SET state = 'refused'") }
+        try await house.database.write { tx in _ = try tx.execute("UPDATE dossier SET due_at = due_at + 1000000") }
         #expect(try await invariants.checkNews().isEmpty, "nothing new has happened")
         #expect(try await invariants.checkAll().count >= 5)
+    }
+
+    @Test(arguments: Engine.tested)
+    func `a figure changed behind the follower is found by the check of the day that touches it`(
+        engine: Engine
+    ) async throws {
+        let profile = try #require(try PublishedSeasons.season(PublishedSeasons.huongHiep)).scaled(to: 20)
+        let house = try await SeasonHouse.make(engine)
+        _ = try await house.play(PlaySeason(profile, seed: 1, check: .everyDay))
+        var invariants = Invariants(house.database)
+        #expect(try await invariants.checkNews().isEmpty)
+        try await house.database.write(lane: .free) { tx in
+            _ = try tx.execute("UPDATE figure_count SET received = received + 1 WHERE grain = 'day' AND received > 0")
+        }
+        #expect(try await invariants.checkNews().isEmpty, "nothing has touched these days since")
+        var anew = Invariants(house.database)
+        let found = try await anew.checkNews()
+        #expect(!found.isEmpty && found.allSatisfy { $0.part == .figures && $0.rule.contains("received") })
     }
 
     private func expectFigures(_ outcome: PlaySeason.Outcome, of profile: SeasonProfile) {
