@@ -6,9 +6,9 @@ package enum ProcedureStore {
     /// The version in force on a date: the latest that has come into effect. It may be withdrawn.
     package static func current(code: String, on date: LocalDate, in snapshot: Snapshot) throws -> Procedure? {
         try snapshot.row("""
-            SELECT id FROM procedure_version
+            SELECT id, code, version, effective_from, is_withdrawn, name, digest FROM procedure_version
             WHERE code = \(code) AND effective_from <= \(date) ORDER BY version DESC LIMIT 1
-            """).flatMap { try version($0["id"], in: snapshot) }
+            """).flatMap { try version(of: edition($0), in: snapshot) }
     }
 
     /// The version that a dossier was filed under.
@@ -16,10 +16,13 @@ package enum ProcedureStore {
         let edition = try snapshot.row("""
             SELECT id, code, version, effective_from, is_withdrawn, name, digest FROM procedure_version WHERE id = \(id)
             """).map(edition)
-        guard let edition else { return nil }
+        return try edition.flatMap { try version(of: $0, in: snapshot) }
+    }
+
+    private static func version(of edition: Edition, in snapshot: Snapshot) throws -> Procedure? {
         if let known = versions.known(edition) { return known }
         let found = try snapshot.row("""
-            SELECT id, version, effective_from, is_withdrawn, record FROM procedure_version WHERE id = \(id)
+            SELECT id, version, effective_from, is_withdrawn, record FROM procedure_version WHERE id = \(edition.id)
             """).map(procedure)
         if let found { versions.remember(found, as: edition) }
         return found

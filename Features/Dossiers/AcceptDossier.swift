@@ -22,17 +22,25 @@ package struct AcceptDossier {
 
     @discardableResult
     package func run(in tx: Transaction, act: Act) throws -> Dossier {
-        let accepted = try DossierLedger.step(.accept, dossier, by: act, in: tx) { dossier in
-            let content = try DossierPartsStore.content(of: dossier.id, in: tx)
-            guard let term = content.term ?? termIfUnknown else {
+        var breath = try DossierBreath(dossier, by: act, in: tx)
+        let known = try DossierPartsStore.content(of: dossier, in: tx).term
+        try take(in: &breath, term: known, at: act.at, tx)
+        if known == nil { try DossierPartsStore.setTerm(termIfUnknown, of: dossier, in: tx) }
+        try breath.write(in: tx)
+        return breath.dossier
+    }
+
+    /// The steps themselves, on a dossier that may have no row yet.
+    /// - Parameter known: the term of its content; where it has none the officer's counts, and is to be kept there.
+    func take(in breath: inout DossierBreath, term known: Term?, at now: Instant, _ tx: Transaction) throws {
+        try breath.take(.accept) { dossier in
+            guard let term = known ?? termIfUnknown else {
                 throw Problem.invalid([FieldFault("term", "dossier.term-unknown")])
             }
-            if content.term == nil { try DossierPartsStore.setTerm(term, of: dossier.id, in: tx) }
-            dossier.acceptedAt = act.at
-            dossier.dueAt = try Deadline.due(for: term, acceptedAt: act.at, in: calendar).instant
-            return ["term": term.code, "term-stated": content.term == nil ? "1" : "0"]
+            dossier.acceptedAt = now
+            dossier.dueAt = try Deadline.due(for: term, acceptedAt: now, in: calendar).instant
+            return ["term": term.code, "term-stated": known == nil ? "1" : "0"]
         }
-        guard let office else { return accepted }
-        return try ForwardDossier(dossier, to: office).run(in: tx, act: act)
+        if let office { try ForwardDossier(dossier, to: office).take(in: &breath, tx) }
     }
 }

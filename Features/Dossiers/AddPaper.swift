@@ -41,8 +41,8 @@ package struct AddPaper {
         let kept = try FileStore.keep(staged, ownerKind: "dossier", owner: dossier.id.description,
             by: act.caller.account, at: act.at, in: tx)
         try DossierPartsStore.insert(
-            DossierPaper(id: ID(at: act.at), component: component, name: name ?? kept.name, originals: 0, copies: 0,
-                isPromised: false, file: kept),
+            [DossierPaper(id: ID(at: act.at), component: component, name: name ?? kept.name, originals: 0, copies: 0,
+                isPromised: false, file: kept)],
             of: dossier.id, in: tx)
     }
 }

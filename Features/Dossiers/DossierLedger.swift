@@ -14,28 +14,10 @@ enum DossierLedger {
         _ action: DossierAction, _ id: ID<Dossier>, by act: Act, in tx: Transaction,
         change: (inout Dossier) throws -> [String: String] = { _ in [:] }
     ) throws -> Dossier {
-        var dossier = try DossierStore.dossier(id, to: action, for: act.permit, in: tx).after(action)
-        let facts = try change(&dossier)
-        try record(action, dossier, facts: facts, by: act, in: tx)
-        return dossier
-    }
-
-    /// Saves `changed` (made by `Dossier.after`) and tells the journal what was done.
-    static func record(
-        _ action: DossierAction, _ changed: Dossier, facts: [String: String] = [:], by act: Act, in tx: Transaction
-    ) throws {
-        try DossierStore.update(changed, in: tx)
-        try tell(action, changed, facts: facts, by: act, in: tx)
-    }
-
-    /// Tells the journal alone: for what begins a dossier, whose row the caller has just inserted.
-    static func tell(
-        _ action: DossierAction, _ dossier: Dossier, facts: [String: String] = [:], by act: Act, in tx: Transaction
-    ) throws {
-        let facts = facts.merging(DossierFacts.told(of: dossier, at: act.at)) { _, common in common }
-        let draft = JournalDraft(
-            action.entryKind, of: Dossier.subjectKind, dossier.id.description, agency: dossier.agency, facts: facts)
-        _ = try Journal.append(draft, by: act, in: tx)
+        var breath = try DossierBreath(id, by: act, in: tx)
+        try breath.take(action, change: change)
+        try breath.write(in: tx)
+        return breath.dossier
     }
 }
 

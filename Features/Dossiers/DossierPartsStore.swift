@@ -7,11 +7,16 @@ import Storage
 
 /// What belongs to one dossier: its people, papers, content, notes, supplement and result.
 package enum DossierPartsStore {
-    static func insert(_ party: Party, _ role: Party.Role, of dossier: ID<Dossier>, in tx: Transaction) throws {
-        try tx.execute("""
-            INSERT INTO dossier_party (dossier_id, role, name, personal_id, phone, email, address, birth_date)
-            VALUES (\(dossier), \(role), \(party.name), \(party.personalID), \(party.phone), \(party.email),
+    static func insert(_ parties: [(Party.Role, Party)], of dossier: ID<Dossier>, in tx: Transaction) throws {
+        let rows = parties.map { role, party -> SQL in
+            """
+            (\(dossier), \(role), \(party.name), \(party.personalID), \(party.phone), \(party.email),
                 \(party.address), \(party.birthDate))
+            """
+        }
+        try tx.send("""
+            INSERT INTO dossier_party (dossier_id, role, name, personal_id, phone, email, address, birth_date)
+            VALUES \(SQL.joined(rows, by: ", "))
             """)
     }
 
@@ -29,11 +34,17 @@ package enum DossierPartsStore {
         return parties
     }
 
-    static func insert(_ paper: DossierPaper, of dossier: ID<Dossier>, in tx: Transaction) throws {
-        try tx.execute("""
-            INSERT INTO dossier_paper (id, dossier_id, component, name, originals, copies, is_promised, file_id)
-            VALUES (\(paper.id), \(dossier), \(paper.component), \(paper.name), \(paper.originals), \(paper.copies),
+    static func insert(_ papers: [DossierPaper], of dossier: ID<Dossier>, in tx: Transaction) throws {
+        guard !papers.isEmpty else { return }
+        let rows = papers.map { paper -> SQL in
+            """
+            (\(paper.id), \(dossier), \(paper.component), \(paper.name), \(paper.originals), \(paper.copies),
                 \(paper.isPromised), \(paper.file?.id))
+            """
+        }
+        try tx.send("""
+            INSERT INTO dossier_paper (id, dossier_id, component, name, originals, copies, is_promised, file_id)
+            VALUES \(SQL.joined(rows, by: ", "))
             """)
     }
 
@@ -51,7 +62,7 @@ package enum DossierPartsStore {
     }
 
     static func insert(_ content: DossierContent, of dossier: ID<Dossier>, in tx: Transaction) throws {
-        try tx.execute("""
+        try tx.send("""
             INSERT INTO dossier_content (dossier_id, request, term, fee, is_fee_paid, fee_ground, fee_count,
                 return_address)
             VALUES (\(dossier), \(content.request), \(content.term?.code ?? ""), \(content.fee),
@@ -62,7 +73,7 @@ package enum DossierPartsStore {
 
     /// - Parameter term: nil when nobody has said it yet.
     static func setTerm(_ term: Term?, of dossier: ID<Dossier>, in tx: Transaction) throws {
-        try tx.execute("UPDATE dossier_content SET term = \(term?.code ?? "") WHERE dossier_id = \(dossier)")
+        try tx.send("UPDATE dossier_content SET term = \(term?.code ?? "") WHERE dossier_id = \(dossier)")
     }
 
     static func setFee(_ fee: Dong?, _ standing: FeeStanding, of dossier: ID<Dossier>, in tx: Transaction) throws {

@@ -56,9 +56,14 @@ extension DossierStore {
         _ id: ID<Dossier>, to action: DossierAction, for permit: Permit, in tx: Transaction
     ) throws -> Dossier {
         let dossier = try dossier(id, for: permit, in: tx)
+        try check(dossier, isOpenTo: action, for: permit)
+        return dossier
+    }
+
+    /// - Throws: `dossier-other-agency` (403) when the permit's caller only sees it.
+    static func check(_ dossier: Dossier, isOpenTo action: DossierAction, for permit: Permit) throws {
         guard !action.doneBy(from: dossier.state).isDisjoint(with: dossier.standings(of: permit.caller)) else {
             throw Problem("dossier-other-agency", status: 403, arguments: ["code": dossier.code.text])
         }
-        return dossier
     }
 }

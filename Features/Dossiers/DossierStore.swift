@@ -18,7 +18,7 @@ package enum DossierStore {
     }
 
     static func insert(_ dossier: Dossier, in tx: Transaction) throws {
-        try tx.execute("""
+        try tx.send("""
             INSERT INTO dossier (id, code, state, is_open, revision, procedure_id, procedure_code, field, channel,
                 agency_id, receiving_agency_id, office_id, assignee, filer_account, applicant_name, submitted_at,
                 accepted_at, due_at, finished_at, returned_at, return_method, is_digitised)
@@ -29,25 +29,23 @@ package enum DossierStore {
                 \(dossier.dueAt), \(dossier.finishedAt), \(dossier.returnedAt), \(dossier.returnMethod),
                 \(dossier.isDigitised))
             """)
-        let words = Set(words(of: dossier.applicantName))
-        for agency in Set([dossier.agency, dossier.receivingAgency]) {
-            for word in words {
-                try tx.execute("""
-                    INSERT INTO dossier_word (agency_id, word, dossier_id) VALUES (\(agency), \(word), \(dossier.id))
-                    """)
-            }
+        let words = Set(words(of: dossier.applicantName)).sorted()
+        let rows = Set([dossier.agency, dossier.receivingAgency]).sorted().flatMap { agency in
+            words.map { "(\(agency), \($0), \(dossier.id))" as SQL }
         }
+        guard !rows.isEmpty else { return }
+        try tx.send("INSERT INTO dossier_word (agency_id, word, dossier_id) VALUES \(SQL.joined(rows, by: ", "))")
     }
 
-    /// Saves a dossier that `Dossier.after` made from revision `dossier.revision - 1`.
+    /// Saves a dossier that `Dossier.after` made from the row, in so many steps.
     /// - Throws: `dossier-changed` (409) when somebody else was faster.
-    static func update(_ dossier: Dossier, in tx: Transaction) throws {
+    static func update(_ dossier: Dossier, steps: Int = 1, in tx: Transaction) throws {
         let changed = try tx.execute("""
             UPDATE dossier SET state = \(dossier.state), is_open = \(dossier.state.isOpen),
                 revision = \(dossier.revision), office_id = \(dossier.office), assignee = \(dossier.assignee),
                 accepted_at = \(dossier.acceptedAt), due_at = \(dossier.dueAt), finished_at = \(dossier.finishedAt),
                 returned_at = \(dossier.returnedAt), is_digitised = \(dossier.isDigitised)
-            WHERE id = \(dossier.id) AND revision = \(dossier.revision - 1)
+            WHERE id = \(dossier.id) AND revision = \(dossier.revision - steps)
             """)
         guard changed == 1 else { throw Problem("dossier-changed", status: 409, arguments: ["code": dossier.code.text]) }
     }

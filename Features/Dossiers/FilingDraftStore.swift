@@ -22,7 +22,7 @@ package enum FilingDraftStore {
     }
 
     static func save(_ draft: FilingDraft, in tx: Transaction) throws {
-        try tx.execute("""
+        try tx.send("""
             UPDATE filing_draft SET procedure_id = \(draft.procedure), answers = \(text(draft.answers)),
                 saved_at = \(draft.savedAt),
                 dossier_id = \(draft.dossier)

@@ -88,9 +88,9 @@ struct FilingPages {
 
     private func submit(_ request: WebRequest) async throws -> Answer {
         let id: ID<FilingDraft> = try request.id("id")
-        let screen = try await screen(request)
-        let again = { (problem: Problem) in FilingViews.page(.review, screen, problem: problem, request) }
-        return try await request.once(orAgain: again) { tx in
+        return try await request.once(
+            orAgain: { FilingViews.page(.review, try await screen(request), problem: $0, request) }
+        ) { tx in
             let dossier = try SubmitDraft(id).run(in: tx, act: request.act)
             return .redirect(to: "/nop-ho-so/da-nop/\(dossier)")
         }

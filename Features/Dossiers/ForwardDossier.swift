@@ -15,7 +15,15 @@ package struct ForwardDossier {
 
     @discardableResult
     package func run(in tx: Transaction, act: Act) throws -> Dossier {
-        try DossierLedger.step(.forward, dossier, by: act, in: tx) { dossier in
+        var breath = try DossierBreath(dossier, by: act, in: tx)
+        try take(in: &breath, tx)
+        try breath.write(in: tx)
+        return breath.dossier
+    }
+
+    /// The step itself, on a dossier that may have no row yet.
+    func take(in breath: inout DossierBreath, _ tx: Transaction) throws {
+        try breath.take(.forward) { dossier in
             guard let office = try AgencyStore.office(office, in: tx), office.agency == dossier.agency else {
                 throw Problem.invalid([FieldFault("office", "dossier.office-missing")])
             }

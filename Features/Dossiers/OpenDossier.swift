@@ -83,7 +83,10 @@ struct OpenDossier {
     /// What the door has found wrong already: told together with the rest, for a person corrects a form once.
     var faultsOfDoor: [FieldFault] = []
 
-    func run(in tx: Transaction, act: Act) throws -> Dossier {
+    func run(in tx: Transaction, act: Act) throws -> Dossier { try open(in: tx, act: act).write(in: tx) }
+
+    /// Checks the filing and gives the code; nothing of it has a row yet.
+    func open(in tx: Transaction, act: Act) throws -> OpenedDossier {
         let (applicant, filer) = try checkedParties()
         guard let identifier = filing.agency.identifier else {
             throw Problem("agency-without-identifier", status: 409, arguments: ["agency": filing.agency.name])
@@ -98,19 +101,15 @@ struct OpenDossier {
             filerAccount: filing.filerAccount, applicantName: applicant.name, submittedAt: act.at, acceptedAt: nil,
             dueAt: nil, finishedAt: nil, returnedAt: nil, returnMethod: filing.returnMethod,
             isDigitised: Self.isDigitised(filing))
-        try DossierStore.insert(dossier, in: tx)
-        try DossierPartsStore.insert(applicant, .applicant, of: dossier.id, in: tx)
-        if let filer { try DossierPartsStore.insert(filer, .filer, of: dossier.id, in: tx) }
         let content = DossierContent(request: tidiedRequest, term: procedure.time.term(remote: filing.agency.isRemote),
             fee: filing.fee, feeStanding: filing.feeStanding, feeCount: filing.feeCount,
             returnAddress: VietnameseText.tidied(filing.returnAddress))
-        try DossierPartsStore.insert(content, of: dossier.id, in: tx)
-        try insertPapers(of: dossier, at: act.at, in: tx)
         let fee = ["fee": filing.fee.map { String($0.amount) } ?? "", "fee-standing": filing.feeStanding.word,
             "ground": filing.feeStanding.ground]
-        try DossierLedger.tell(.submit, dossier, facts: fee.merging(["procedure": procedure.code]) { $1 }, by: act,
-            in: tx)
-        return dossier
+        return OpenedDossier(
+            breath: DossierBreath(opening: dossier, facts: fee.merging(["procedure": procedure.code]) { $1 }, by: act),
+            content: content, parties: [(.applicant, applicant)] + (filer.map { [(.filer, $0)] } ?? []),
+            papers: try papers(at: act.at, in: tx), filesOf: filesOf)
     }
 
     private var tidiedRequest: String {
@@ -150,25 +149,39 @@ struct OpenDossier {
         return faults
     }
 
-    private func insertPapers(of dossier: Dossier, at now: Instant, in tx: Transaction) throws {
-        var files: [ID<KeptFile>: KeptFile] = [:]
-        if let filesOf {
-            files = try FileStore.files(ownerKind: filesOf.kind, owner: filesOf.id, in: tx)
-            try FileStore.move(fromKind: filesOf.kind, from: filesOf.id, toKind: "dossier", to: dossier.id.description,
-                in: tx)
-        }
-        for paper in filing.papers {
+    private func papers(at now: Instant, in tx: Transaction) throws -> [DossierPaper] {
+        let files = try filesOf.map { try FileStore.files(ownerKind: $0.kind, owner: $0.id, in: tx) } ?? [:]
+        return filing.papers.map { paper in
             let file = paper.file.flatMap { files[$0] }
-            try DossierPartsStore.insert(
-                DossierPaper(id: ID(at: now), component: paper.component,
-                    name: paper.name.isEmpty ? file?.name ?? "" : paper.name, originals: paper.originals,
-                    copies: paper.copies, isPromised: paper.isPromised, file: file),
-                of: dossier.id, in: tx)
+            return DossierPaper(id: ID(at: now), component: paper.component,
+                name: paper.name.isEmpty ? file?.name ?? "" : paper.name, originals: paper.originals,
+                copies: paper.copies, isPromised: paper.isPromised, file: file)
         }
     }
 
     /// Số hóa: everything handed in is there as a file. Papers only shown do not count (TT 03/2025/TT-VPCP, article 5).
     static func isDigitised(_ filing: Filing) -> Bool {
         !filing.papers.isEmpty && filing.papers.allSatisfy { $0.file != nil }
+    }
+}
+
+/// A dossier that has a code and no row yet: further steps of the same act are taken before it is written.
+struct OpenedDossier {
+    var breath: DossierBreath
+    var content: DossierContent
+    let parties: [(Party.Role, Party)]
+    let papers: [DossierPaper]
+    let filesOf: (kind: String, id: String)?
+
+    func write(in tx: Transaction) throws -> Dossier {
+        let id = breath.dossier.id
+        try breath.write(in: tx)
+        try DossierPartsStore.insert(parties, of: id, in: tx)
+        try DossierPartsStore.insert(content, of: id, in: tx)
+        try DossierPartsStore.insert(papers, of: id, in: tx)
+        if let filesOf {
+            try FileStore.move(fromKind: filesOf.kind, from: filesOf.id, toKind: "dossier", to: id.description, in: tx)
+        }
+        return breath.dossier
     }
 }

@@ -27,8 +27,10 @@ package struct ReceiveAtCounter {
     package func run(in tx: Transaction, act: Act) throws -> Dossier {
         let term = filing.procedure.time.term(remote: filing.agency.isRemote) ?? termIfUnknown
         let faults = self.faults + (term == nil ? [FieldFault("term", "dossier.term-unknown")] : [])
-        let dossier = try OpenDossier(filing: filing, filesOf: nil, faultsOfDoor: faults).run(in: tx, act: act)
-        return try AcceptDossier(dossier.id, termIfUnknown: termIfUnknown, office: office, calendar: calendar)
-            .run(in: tx, act: act)
+        var opened = try OpenDossier(filing: filing, filesOf: nil, faultsOfDoor: faults).open(in: tx, act: act)
+        try AcceptDossier(opened.breath.dossier.id, termIfUnknown: termIfUnknown, office: office, calendar: calendar)
+            .take(in: &opened.breath, term: opened.content.term, at: act.at, tx)
+        opened.content.term = opened.content.term ?? termIfUnknown
+        return try opened.write(in: tx)
     }
 }

@@ -49,7 +49,7 @@ package enum FileStore {
     package static func move(
         fromKind: String, from: String, toKind: String, to: String, in tx: Transaction
     ) throws {
-        try tx.execute("""
+        try tx.send("""
             UPDATE file SET owner_kind = \(toKind), owner = \(to) WHERE owner_kind = \(fromKind) AND owner = \(from)
             """)
     }

@@ -15,17 +15,30 @@ package enum Journal {
     /// - Precondition: the transaction holds the journal's lane, and the kind is `feature.past-participle`.
     /// - Throws: `JournalError.factsTooLarge`.
     @discardableResult
+    package static func append(_ draft: JournalDraft, by act: Act, in tx: Transaction) throws -> JournalEntry {
+        try append([draft], by: act, in: tx)[0]
+    }
+
+    /// Adds some entries, in their order: what one act does in several steps costs one statement.
+    @discardableResult
     package static func append(
-        _ draft: JournalDraft, by act: Act, in tx: Transaction
-    ) throws -> JournalEntry {
-        precondition(tx.lane == .journal, "\(draft.kind) is appended outside the journal's lane")
-        precondition(draft.kind.contains("."), "\(draft.kind) does not name its feature")
-        let size = JSONFacts(draft.facts).text.utf8.count
-        guard size <= factsBytesMax else { throw JournalError.factsTooLarge(kind: draft.kind, bytes: size) }
-        let store = JournalStore(tx)
-        let entry = JournalEntry(draft, by: act, after: try store.head())
-        try store.insert(entry, in: tx)
-        return entry
+        _ drafts: [JournalDraft], by act: Act, in tx: Transaction
+    ) throws -> [JournalEntry] {
+        guard !drafts.isEmpty else { return [] }
+        // Nobody else can move the head while the transaction holds the lane, so it is asked for once.
+        var head = try tx.remembered(JournalHead.self) ?? JournalStore(tx).head()
+        let entries = try drafts.map { draft in
+            precondition(tx.lane == .journal, "\(draft.kind) is appended outside the journal's lane")
+            precondition(draft.kind.contains("."), "\(draft.kind) does not name its feature")
+            let size = JSONFacts(draft.facts).text.utf8.count
+            guard size <= factsBytesMax else { throw JournalError.factsTooLarge(kind: draft.kind, bytes: size) }
+            let entry = JournalEntry(draft, by: act, after: head)
+            head = JournalHead(number: entry.number, digest: entry.digest)
+            return entry
+        }
+        try JournalStore.insert(entries, in: tx)
+        tx.remember(head)
+        return entries
     }
 
     /// The history of one record, oldest first, at most `entriesMax`.

@@ -3,7 +3,9 @@ import Storage
 extension Journal {
     /// The tables `journal_entry`, `journal_head` and `journal_cursor`, with the triggers that keep them append-only.
     package static let migrations = [
-        Migration("journal/001-chain", sqlite: tables + sqliteGuards, postgresql: tables + postgresqlGuards)
+        Migration("journal/001-chain", sqlite: tables + sqliteGuards, postgresql: tables + postgresqlGuards),
+        // One statement an act instead of two an entry: the head follows the entries by itself.
+        Migration("journal/002-head-follows", sqlite: sqliteFollowing, postgresql: postgresqlFollowing),
     ]
 
     private static let tables = """
@@ -74,5 +76,36 @@ extension Journal {
             FOR EACH STATEMENT EXECUTE FUNCTION journal_refuse('journal_append_only');
         CREATE TRIGGER journal_head_next BEFORE UPDATE ON journal_head
             FOR EACH ROW EXECUTE FUNCTION journal_refuse_gap();
+        """
+
+    private static let sqliteFollowing = """
+        DROP TRIGGER journal_entry_next;
+        CREATE TRIGGER journal_entry_next BEFORE INSERT ON journal_entry
+            WHEN NOT EXISTS (SELECT 1 FROM journal_head
+                WHERE number = NEW.number - 1 AND digest = NEW.previous_digest)
+            BEGIN SELECT RAISE(ABORT, 'journal_no_gap'); END;
+        CREATE TRIGGER journal_entry_head AFTER INSERT ON journal_entry
+            BEGIN UPDATE journal_head SET number = NEW.number, digest = NEW.digest; END;
+        """
+
+    /// Before the row and not after it: rows of one statement are looked at one after the other only there.
+    private static let postgresqlFollowing = """
+        DROP TRIGGER journal_entry_next ON journal_entry;
+        DROP TRIGGER journal_head_next ON journal_head;
+        DROP FUNCTION journal_refuse_gap();
+        CREATE FUNCTION journal_follow() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN
+                UPDATE journal_head SET number = NEW.number, digest = NEW.digest
+                    WHERE number = NEW.number - 1 AND digest = NEW.previous_digest;
+                IF NOT FOUND THEN
+                    RAISE EXCEPTION USING
+                        MESSAGE = 'journal_no_gap', ERRCODE = 'restrict_violation', CONSTRAINT = 'journal_no_gap';
+                END IF;
+                RETURN NEW;
+            END $$;
+        CREATE TRIGGER journal_entry_next BEFORE INSERT ON journal_entry
+            FOR EACH ROW EXECUTE FUNCTION journal_follow();
+        CREATE TRIGGER journal_head_next BEFORE UPDATE ON journal_head
+            FOR EACH ROW WHEN (NEW.number <> OLD.number + 1) EXECUTE FUNCTION journal_refuse('journal_no_gap');
         """
 }

@@ -4,6 +4,8 @@ package protocol StatementRunner: AnyObject {
     func rows(_ text: String, _ values: [SQLValue]) throws -> [Row]
     /// Runs one statement and returns how many rows it changed.
     func execute(_ text: String, _ values: [SQLValue]) throws -> Int
+    /// Runs one statement whose answer nobody looks at: its error may come from the next one, or from the commit.
+    func send(_ text: String, _ values: [SQLValue]) throws
     /// Runs several statements without parameters: migrations only.
     func script(_ text: String) throws
     var engine: Engine { get }
@@ -15,7 +17,7 @@ package enum Engine: String, Sendable {
 
 /// A consistent view of the data. Stores take it for questions. It is valid only inside the closure that received it.
 package class Snapshot {
-    let runner: any StatementRunner
+    package let runner: any StatementRunner
     /// The first error of a statement: after it the transaction can only be given up, on both engines alike, also when
     /// the closure caught the error. The engines look here before they commit.
     package private(set) var failure: (any Error)?
@@ -50,10 +52,23 @@ package class Snapshot {
 package final class Transaction: Snapshot {
     /// Whether this transaction holds the journal's lane, see `Lane`.
     package let lane: Lane
+    /// What was found out in this transaction and holds to its end.
+    package private(set) var memory: TransactionMemory
 
-    package init(_ runner: any StatementRunner, lane: Lane) {
+    /// - Parameter memory: what the writes before it in the same commit have found out.
+    package init(_ runner: any StatementRunner, lane: Lane, memory: TransactionMemory = TransactionMemory()) {
         self.lane = lane
+        self.memory = memory
         super.init(runner)
+    }
+
+    /// Keeps a value, one of each type, for the rest of the transaction and for the writes that share its commit. Only
+    /// for what nobody else can change meanwhile: what the journal's lane guards.
+    package func remember<Value: Sendable>(_ value: Value) { memory.values[ObjectIdentifier(Value.self)] = value }
+
+    /// What was kept of this type.
+    package func remembered<Value: Sendable>(_: Value.Type) -> Value? {
+        memory.values[ObjectIdentifier(Value.self)] as? Value
     }
 
     /// - Returns: how many rows were changed.
@@ -66,8 +81,26 @@ package final class Transaction: Snapshot {
         }
     }
 
+    /// Changes rows without asking how many. PostgreSQL hears of it together with the next statement that is waited
+    /// for: an error may come from there or from the commit, and ends the transaction either way. For what can only
+    /// fail by a fault of the program or a conflict.
+    package func send(_ sql: SQL) throws {
+        let (text, values) = sql.rendered(for: engine)
+        try guarded {
+            try SQLValue.refuseUnstorable(values)
+            try runner.send(text, values)
+        }
+    }
+
     /// For migrations only: several statements, no parameters.
     package func script(_ text: String) throws { try guarded { try runner.script(text) } }
+}
+
+/// See `Transaction.remember`.
+package struct TransactionMemory: Sendable {
+    var values: [ObjectIdentifier: any Sendable] = [:]
+
+    package init() {}
 }
 
 /// Which waiting line a write stands in. The journal is one chain, so its writers come one after another: on PostgreSQL

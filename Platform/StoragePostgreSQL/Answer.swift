@@ -6,17 +6,23 @@ import Storage
 struct Answer: ~Copyable {
     private let result: OpaquePointer
 
+    static func isGood(_ result: OpaquePointer?) -> Bool {
+        switch PQresultStatus(result) {
+        case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY: true
+        default: false
+        }
+    }
+
     /// - Throws: `ServerError`.
     init(_ result: OpaquePointer?, _ connection: OpaquePointer) throws {
         guard let result else {
             throw ServerError(sqlState: "08006", message: String(cString: PQerrorMessage(connection)))
         }
-        switch PQresultStatus(result) {
-        case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY: self.result = result
-        default:
+        guard Self.isGood(result) else {
             defer { PQclear(result) }
             throw ServerError(result)
         }
+        self.result = result
     }
 
     deinit { PQclear(result) }

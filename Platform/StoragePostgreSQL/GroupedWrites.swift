@@ -14,8 +14,8 @@ struct GroupedWrite: Sendable {
         case again
     }
 
-    /// Does the work inside a savepoint.
-    let run: @Sendable (Runner) -> Outcome
+    /// Does the work inside a savepoint; what it found out is for those after it in the same commit.
+    let run: @Sendable (Runner, inout TransactionMemory) -> Outcome
     /// Does it in a transaction of its own, with all attempts, and answers.
     let runAlone: @Sendable (Worker) -> Void
     let fail: @Sendable (any Error) -> Void

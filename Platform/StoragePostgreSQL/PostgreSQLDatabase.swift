@@ -45,7 +45,8 @@ package final class PostgreSQLDatabase: Database {
     package func read<Value: Sendable>(
         _ body: @escaping @Sendable (Snapshot) throws -> Value
     ) async throws -> Value {
-        try await perform(begin: { _ in "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" }) { runner in
+        let begin = ["BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"]
+        return try await perform(isReading: true, begin: { _ in begin }) { runner in
             let snapshot = Snapshot(runner)
             return (snapshot, Result { try body(snapshot) })
         }
@@ -62,9 +63,10 @@ package final class PostgreSQLDatabase: Database {
     }
 
     private static func attempt<Value>(
-        _ body: @Sendable (Transaction) throws -> Value, _ lane: Lane, _ runner: Runner
-    ) -> (Snapshot, Result<Value, any Error>) {
-        let transaction = Transaction(runner, lane: lane)
+        _ body: @Sendable (Transaction) throws -> Value, _ lane: Lane, _ runner: Runner,
+        memory: TransactionMemory = TransactionMemory()
+    ) -> (Transaction, Result<Value, any Error>) {
+        let transaction = Transaction(runner, lane: lane, memory: memory)
         return (transaction, Result { try body(transaction) })
     }
 
@@ -74,9 +76,10 @@ package final class PostgreSQLDatabase: Database {
     ) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
             let write = GroupedWrite(
-                run: { runner in
-                    let (transaction, result) = Self.attempt(body, .journal, runner)
+                run: { runner, memory in
+                    let (transaction, result) = Self.attempt(body, .journal, runner, memory: memory)
                     guard transaction.failure == nil else { return .again }
+                    memory = transaction.memory
                     switch result {
                     case .success(let value): return .done { continuation.resume(returning: value) }
                     case .failure(let error as StorageError): return error == .conflict ? .again : .refused(error)
@@ -100,24 +103,26 @@ package final class PostgreSQLDatabase: Database {
 
     /// LOCK TABLE takes no snapshot: who waited in a lane sees what those before committed. Writes that met a
     /// conflict go on one after another, so that many clients of one row cannot starve each other.
-    static func begin(_ lane: Lane, attempt: Int) -> String {
-        var text = "BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE"
+    static func begin(_ lane: Lane, attempt: Int) -> [String] {
+        var texts = ["BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE"]
         switch lane {
-        case .journal: text += "; LOCK TABLE motcua_lane IN EXCLUSIVE MODE"
+        case .journal: texts.append("LOCK TABLE motcua_lane IN EXCLUSIVE MODE")
         case .free: break
         }
-        if attempt > 1 { text += "; LOCK TABLE motcua_retry_lane IN EXCLUSIVE MODE" }
-        return text
+        if attempt > 1 { texts.append("LOCK TABLE motcua_retry_lane IN EXCLUSIVE MODE") }
+        return texts
     }
 
     private func perform<Value: Sendable>(
-        begin: @escaping @Sendable (_ attempt: Int) -> String,
+        isReading: Bool = false, begin: @escaping @Sendable (_ attempt: Int) -> [String],
         body: @escaping @Sendable (Runner) -> (Snapshot, Result<Value, any Error>)
     ) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
             line.queue(JobLine.Job(
                 run: { worker in
-                    continuation.resume(with: Result { try worker.transaction(begin: begin, body: body) })
+                    continuation.resume(with: Result {
+                        try worker.transaction(isReading: isReading, begin: begin, body: body)
+                    })
                 },
                 refuse: { continuation.resume(throwing: $0) }))
         }

@@ -11,6 +11,8 @@ final class Runner: StatementRunner {
 
     func execute(_ text: String, _ values: [SQLValue]) throws -> Int { try ask(text, values).changedRows }
 
+    func send(_ text: String, _ values: [SQLValue]) throws { try translated { try connection.send(text, values) } }
+
     /// Migrations may take their time.
     func script(_ text: String) throws {
         try translated {

@@ -23,13 +23,15 @@ final class Worker {
         if case .uniqueViolation = error { 5 } else { limits.attemptsMax }
     }
 
+    /// - Parameter isReading: nothing can come of its end, so the answer does not wait for it.
     func transaction<Value>(
-        begin: (_ attempt: Int) -> String, body: (Runner) -> (Snapshot, Result<Value, any Error>)
+        isReading: Bool = false, begin: (_ attempt: Int) -> [String],
+        body: (Runner) -> (Snapshot, Result<Value, any Error>)
     ) throws -> Value {
         let giveUpAt = ContinuousClock.now + .seconds(line.limits.retrySecondsMax)
         var attempt = 1
         while true {
-            switch once(try connected(), begin(attempt), body) {
+            switch once(try connected(), isReading, begin(attempt), body) {
             case .done(let value): return value
             case .failed(let error): throw error
             case .again(let error, let shown):
@@ -48,18 +50,15 @@ final class Worker {
     /// One transaction for all. Whatever goes wrong before the COMMIT keeps nothing: then each gets its own.
     func together(_ batch: [GroupedWrite]) {
         var outcomes: [GroupedWrite.Outcome] = []
+        var memory = TransactionMemory()
         do {
             let connection = try connected()
-            try connection.run(PostgreSQLDatabase.begin(.journal, attempt: 1) + "; SAVEPOINT one_write")
-            for write in batch {
-                let outcome = write.run(Runner(connection))
-                guard !connection.isBroken else { throw StorageError.conflict }
-                switch outcome {
-                case .done: try connection.run("RELEASE one_write; SAVEPOINT one_write")
-                case .refused, .again: try connection.run("ROLLBACK TO one_write")
-                }
-                outcomes.append(outcome)
+            for text in PostgreSQLDatabase.begin(.journal, attempt: 1) + ["SAVEPOINT one_write"] {
+                try connection.send(text)
             }
+            // Whether the lane was got belongs to nobody's write.
+            try connection.settle()
+            for write in batch { outcomes.append(try inSavepoint(write, &memory, connection)) }
         } catch {
             giveUpTogether()
             // Nobody came to their turn because the lane stayed taken: to wait again, one after another, helps nobody.
@@ -70,8 +69,27 @@ final class Worker {
         finish(batch, outcomes)
     }
 
+    /// Leaves the transaction as it was when the write comes to nothing. What it has sent is answered here, so that its
+    /// errors are its own.
+    private func inSavepoint(
+        _ write: GroupedWrite, _ memory: inout TransactionMemory, _ connection: Connection
+    ) throws -> GroupedWrite.Outcome {
+        var found = memory
+        var outcome = write.run(Runner(connection), &found)
+        do { try connection.settle() } catch { outcome = .again }
+        guard !connection.isBroken else { throw StorageError.conflict }
+        switch outcome {
+        case .done:
+            memory = found
+            try connection.send("RELEASE one_write")
+            try connection.send("SAVEPOINT one_write")
+        case .refused, .again: try connection.command("ROLLBACK TO one_write")
+        }
+        return outcome
+    }
+
     private func finish(_ batch: [GroupedWrite], _ outcomes: [GroupedWrite.Outcome]) {
-        do { try connection?.run("COMMIT") } catch {
+        do { try connection?.command("COMMIT") } catch {
             let isUnknown = connection?.isBroken ?? true
             giveUpTogether()
             for write in batch {
@@ -96,7 +114,15 @@ final class Worker {
 
     private func giveUpTogether() {
         guard let connection else { return }
-        if !connection.isBroken { try? connection.run("ROLLBACK") }
+        rollBack(connection)
+    }
+
+    /// What is still on its way is answered first: after an error the server would skip the ROLLBACK behind it.
+    private func rollBack(_ connection: Connection) {
+        if !connection.isBroken {
+            try? connection.settle()
+            try? connection.command("ROLLBACK")
+        }
         if connection.isBroken || !connection.isIdle { self.connection = nil }
     }
 
@@ -114,9 +140,10 @@ final class Worker {
     }
 
     private func once<Value>(
-        _ connection: Connection, _ begin: String, _ body: (Runner) -> (Snapshot, Result<Value, any Error>)
+        _ connection: Connection, _ isReading: Bool, _ begin: [String],
+        _ body: (Runner) -> (Snapshot, Result<Value, any Error>)
     ) -> Outcome<Value> {
-        do { try connection.run(begin) } catch {
+        do { for text in begin { try connection.send(text) } } catch {
             return gaveUp(connection, (error as? ServerError)?.storageError ?? error)
         }
         let (snapshot, result) = body(Runner(connection))
@@ -126,13 +153,19 @@ final class Worker {
         }
         switch result {
         case .failure(let error): return gaveUp(connection, error)
-        case .success(let value): return commit(connection, value)
+        case .success(let value): return isReading ? endReading(connection, value) : commit(connection, value)
         }
+    }
+
+    /// A connection that is lost here is found out by the next who needs it.
+    private func endReading<Value>(_ connection: Connection, _ value: Value) -> Outcome<Value> {
+        if (try? connection.endReading()) == nil { self.connection = nil }
+        return .done(value)
     }
 
     private func commit<Value>(_ connection: Connection, _ value: Value) -> Outcome<Value> {
         do {
-            try connection.run("COMMIT")
+            try connection.command("COMMIT")
             return .done(value)
         } catch {
             let error = (error as? ServerError)?.storageError ?? error
@@ -147,8 +180,7 @@ final class Worker {
         _ connection: Connection, _ error: any Error, shown: (any Error)? = nil
     ) -> Outcome<Value> {
         let wasBroken = connection.isBroken
-        if !wasBroken { try? connection.run("ROLLBACK") }
-        if connection.isBroken || !connection.isIdle { self.connection = nil }
+        rollBack(connection)
         if wasBroken { return .again(.unavailable("the connection to the PostgreSQL server was lost"), shown: nil) }
         switch error as? StorageError {
         case .conflict?: return .again(.conflict, shown: nil)

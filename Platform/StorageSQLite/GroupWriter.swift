@@ -7,7 +7,7 @@ struct WaitingWrite: Sendable {
     typealias Acknowledgement = @Sendable () -> Void
 
     /// Does the work and returns how to answer once it is on the disk.
-    let run: @Sendable (SQLiteRunner) throws -> Acknowledgement
+    let run: @Sendable (SQLiteRunner, inout TransactionMemory) throws -> Acknowledgement
     let fail: @Sendable (any Error) -> Void
 }
 
@@ -85,10 +85,11 @@ final class GroupWriter: Sendable {
     /// - Returns: those that must run again, because a neighbour's error made SQLite give up the whole transaction.
     private func commitTogether(_ batch: [WaitingWrite], _ connection: GRDB.Database) -> [WaitingWrite] {
         var outcomes: [Result<WaitingWrite.Acknowledgement, any Error>] = []
+        var memory = TransactionMemory()
         do {
             try connection.beginTransaction(.immediate)
             for (index, write) in batch.enumerated() {
-                let outcome = Result { try inSavepoint(write, connection) }
+                let outcome = Result { try inSavepoint(write, &memory, connection) }
                 // An interrupt, a full disk or a lack of memory ends everybody's transaction, not just the savepoint.
                 guard connection.isInsideTransaction else {
                     if case .failure(let error) = outcome { write.fail(SQLiteRunner.storageError(error)) }
@@ -128,13 +129,15 @@ final class GroupWriter: Sendable {
     }
 
     private func inSavepoint(
-        _ write: WaitingWrite, _ connection: GRDB.Database
+        _ write: WaitingWrite, _ memory: inout TransactionMemory, _ connection: GRDB.Database
     ) throws -> WaitingWrite.Acknowledgement {
         try connection.execute(sql: "SAVEPOINT one_write")
         do {
+            var found = memory
             let acknowledgement = try SQLiteRunner.use(
-                connection, statementSecondsMax: limits.statementSecondsMax, write.run)
+                connection, statementSecondsMax: limits.statementSecondsMax, { try write.run($0, &found) })
             try connection.execute(sql: "RELEASE one_write")
+            memory = found
             return acknowledgement
         } catch {
             if connection.isInsideTransaction {

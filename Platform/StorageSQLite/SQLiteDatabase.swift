@@ -127,10 +127,11 @@ package final class SQLiteDatabase: Storage.Database {
         return try await withCheckedThrowingContinuation { continuation in
             writer.queue(
                 WaitingWrite(
-                    run: { runner in
-                        let transaction = Storage.Transaction(runner, lane: lane)
+                    run: { runner, memory in
+                        let transaction = Storage.Transaction(runner, lane: lane, memory: memory)
                         let value = try body(transaction)
                         if let failure = transaction.failure { throw failure }
+                        memory = transaction.memory
                         return { continuation.resume(returning: value) }
                     },
                     fail: { continuation.resume(throwing: $0) }))

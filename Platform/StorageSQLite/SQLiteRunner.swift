@@ -63,6 +63,8 @@ final class SQLiteRunner: StatementRunner {
         }
     }
 
+    func send(_ text: String, _ values: [SQLValue]) throws { _ = try execute(text, values) }
+
     /// Runs a prepared statement to its end. SQLite is spoken to directly here: most of what the house does with its
     /// data goes through these lines.
     private func step(

@@ -50,7 +50,7 @@ package enum OnceStore {
         case .page, .stream, .events:
             preconditionFailure("once keeps redirects and small documents only: redirect to the page")
         }
-        try tx.execute("""
+        try tx.send("""
             UPDATE web_once SET status = \(answer.status), location = \(location), content_type = \(contentType), \
             body = \(text), session = \(answer.sessionChange?.word) WHERE key = \(slip.key)
             """)

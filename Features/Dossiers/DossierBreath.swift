@@ -1,0 +1,59 @@
+import Access
+import Base
+import Journal
+import Storage
+
+/// What one act does with one dossier, in one breath: receiving at the counter files, accepts and forwards. The steps
+/// are taken on a copy; then the row and an entry for each step are written together, once.
+struct DossierBreath {
+    private(set) var dossier: Dossier
+    private let act: Act
+    private var drafts: [JournalDraft] = []
+    private let hasRow: Bool
+
+    /// Begins a dossier that has no row yet.
+    init(opening dossier: Dossier, facts: [String: String], by act: Act) {
+        self.dossier = dossier
+        self.act = act
+        hasRow = false
+        tell(.submit, facts)
+    }
+
+    /// Goes on with one that is there.
+    /// - Throws: `not-found` for what is out of the caller's sight.
+    init(_ id: ID<Dossier>, by act: Act, in tx: Transaction) throws {
+        dossier = try DossierStore.dossier(id, for: act.permit, in: tx)
+        self.act = act
+        hasRow = true
+    }
+
+    /// Takes the step that the table of actions allows and lets `change` do the rest to the copy.
+    /// - Parameter change: what is changed besides the state; returns the facts to tell.
+    /// - Throws: `dossier-other-agency`, `dossier-wrong-state`, and what `change` throws.
+    mutating func take(
+        _ action: DossierAction, change: (inout Dossier) throws -> [String: String] = { _ in [:] }
+    ) throws {
+        try DossierStore.check(dossier, isOpenTo: action, for: act.permit)
+        var changed = try dossier.after(action)
+        let facts = try change(&changed)
+        dossier = changed
+        tell(action, facts)
+    }
+
+    /// Writes the row as it stands after all steps, and their entries.
+    /// - Throws: `dossier-changed` (409) when somebody else was faster.
+    func write(in tx: Transaction) throws {
+        if hasRow {
+            try DossierStore.update(dossier, steps: drafts.count, in: tx)
+        } else {
+            try DossierStore.insert(dossier, in: tx)
+        }
+        try Journal.append(drafts, by: act, in: tx)
+    }
+
+    private mutating func tell(_ action: DossierAction, _ facts: [String: String]) {
+        let facts = facts.merging(DossierFacts.told(of: dossier, at: act.at)) { _, common in common }
+        drafts.append(JournalDraft(
+            action.entryKind, of: Dossier.subjectKind, dossier.id.description, agency: dossier.agency, facts: facts))
+    }
+}
