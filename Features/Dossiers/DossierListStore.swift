@@ -27,17 +27,9 @@ enum DossierListStore {
         _ list: Worklist, for staff: StaffCaller, horizon: WorklistHorizon, after place: (at: Int64, id: ID<Dossier>)?,
         limit: Int, in snapshot: Snapshot
     ) throws -> [Dossier] {
-        let condition = WorklistStore.condition(list, staff: staff, horizon: horizon)
-        let rest: SQL = place.map { place in
-            """
-            AND (COALESCE(due_at, submitted_at) > \(place.at)
-                OR (COALESCE(due_at, submitted_at) = \(place.at) AND id > \(place.id)))
-            """
-        } ?? ""
-        return try snapshot.rows("""
-            SELECT \(DossierStore.columns) FROM dossier WHERE is_open = 1 AND \(condition) \(rest)
-            ORDER BY COALESCE(due_at, submitted_at), id LIMIT \(limit)
-            """).map(DossierStore.dossier)
+        let rest: SQL = place.map { WorklistStore.behind($0.at, $0.id) } ?? ""
+        return try WorklistStore.dossiers(
+            list, staff: staff, horizon: horizon, further: rest, limit: limit, in: snapshot)
     }
 
     private static func whose(_ permit: Permit) -> SQL {

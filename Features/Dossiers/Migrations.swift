@@ -129,8 +129,21 @@ extension DossiersFeature {
             ALTER TABLE dossier_content ADD COLUMN fee_ground TEXT NOT NULL DEFAULT '';
             ALTER TABLE dossier_content ADD COLUMN fee_count TEXT NOT NULL DEFAULT '';
             """),
+        // What worklists are sorted by, and indexes that end with it: a page is read from its place on. The office is
+        // in the index so that rows of other offices need not be looked at.
+        Migration("dossiers/007-order-of-lists", sqlite: orderOfLists("VIRTUAL"), postgresql: orderOfLists("STORED")),
         Migration("dossiers/008-moves", sqlite: moves + movesGuardSQLite, postgresql: moves + movesGuardPostgreSQL),
     ]
+
+    private static func orderOfLists(_ kind: String) -> String {
+        """
+        ALTER TABLE dossier ADD COLUMN sort_at BIGINT GENERATED ALWAYS AS (COALESCE(due_at, submitted_at)) \(kind);
+        DROP INDEX dossier_open;
+        CREATE INDEX dossier_open ON dossier (agency_id, state, sort_at, id, office_id) WHERE is_open = 1;
+        DROP INDEX dossier_mine;
+        CREATE INDEX dossier_mine ON dossier (assignee, sort_at, id, state) WHERE is_open = 1;
+        """
+    }
 
     /// The words of applicants' names. Compared byte by byte on both engines, so that a range finds a beginning.
     private static func nameWords(collation: String) -> String {

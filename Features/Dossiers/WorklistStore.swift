@@ -2,8 +2,8 @@ import Access
 import Base
 import Storage
 
-/// Questions that return many dossiers. All of them go through an index over open dossiers only, so that a million
-/// finished ones cost nothing.
+/// Questions that return many dossiers. All of them go through an index over open dossiers that has the order of the
+/// lists: a million finished ones cost nothing, and neither do the thousands of a list behind the page that is shown.
 package enum WorklistStore {
     package static let pageSize = 50
 
@@ -13,34 +13,40 @@ package enum WorklistStore {
         in snapshot: Snapshot
     ) throws -> WorklistPage {
         guard let staff = permit.caller.staff else { return WorklistPage(dossiers: [], total: 0) }
-        let condition = condition(list, staff: staff, horizon: horizon)
-        let offset = max(0, number - 1) * pageSize
-        let dossiers = try snapshot.rows("""
-            SELECT \(DossierStore.columns) FROM dossier WHERE is_open = 1 AND \(condition)
-            ORDER BY COALESCE(due_at, submitted_at), id LIMIT \(pageSize) OFFSET \(offset)
-            """).map(DossierStore.dossier)
+        let dossiers = try dossiers(list, staff: staff, horizon: horizon, limit: pageSize,
+            offset: max(0, number - 1) * pageSize, in: snapshot)
         return WorklistPage(dossiers: dossiers,
-            total: try total ?? count(list, staff: staff, horizon: horizon, in: snapshot))
+            total: try total ?? counts(for: permit, horizon: horizon, in: snapshot)[list] ?? 0)
     }
+
+    /// Some dossiers of a list in its order: by the due time or, before there is one, the time of filing.
+    /// - Parameter further: a condition beside those of the list.
+    static func dossiers(
+        _ list: Worklist, staff: StaffCaller, horizon: WorklistHorizon, further: SQL = "", limit: Int, offset: Int = 0,
+        in snapshot: Snapshot
+    ) throws -> [Dossier] {
+        let ids = ids(list, staff: staff, horizon: horizon, further: further, limit: limit, offset: offset)
+        return try snapshot.rows("""
+            SELECT \(DossierStore.columns) FROM dossier WHERE id IN (SELECT id FROM (\(ids)) AS listed)
+            ORDER BY sort_at, id
+            """).map(DossierStore.dossier)
+    }
+
+    /// What comes behind a place in the order of the lists.
+    static func behind(_ place: Int64, _ id: ID<Dossier>) -> SQL { "AND (sort_at, id) > (\(place), \(id))" }
 
     /// The dossier that comes after `dossier` in the order of a list, or its first one; nil when there is no other.
     package static func next(
         after dossier: Dossier?, in list: Worklist, for permit: Permit, horizon: WorklistHorizon, _ snapshot: Snapshot
     ) throws -> ID<Dossier>? {
         guard let staff = permit.caller.staff else { return nil }
-        let condition = condition(list, staff: staff, horizon: horizon)
         func first(_ further: SQL) throws -> ID<Dossier>? {
-            try snapshot.row("""
-                SELECT id FROM dossier WHERE is_open = 1 AND \(condition) AND \(further)
-                ORDER BY COALESCE(due_at, submitted_at), id LIMIT 1
-                """).map { try $0["id"] }
+            try snapshot.row(ids(list, staff: staff, horizon: horizon, further: further, limit: 1))
+                .map { try $0["id"] }
         }
-        guard let dossier else { return try first("1 = 1") }
+        guard let dossier else { return try first("") }
         let place = dossier.dueAt ?? dossier.submittedAt
-        return try first("""
-            (COALESCE(due_at, submitted_at) > \(place)
-                OR (COALESCE(due_at, submitted_at) = \(place) AND id > \(dossier.id)))
-            """) ?? first("id <> \(dossier.id)")
+        return try first(behind(place.microseconds, dossier.id)) ?? first("AND id <> \(dossier.id)")
     }
 
     /// Which dossiers a list holds, in its order.
@@ -48,58 +54,114 @@ package enum WorklistStore {
         _ list: Worklist, limit: Int, for permit: Permit, horizon: WorklistHorizon, in snapshot: Snapshot
     ) throws -> [ID<Dossier>] {
         guard let staff = permit.caller.staff else { return [] }
-        return try snapshot.rows("""
-            SELECT id FROM dossier WHERE is_open = 1 AND \(condition(list, staff: staff, horizon: horizon))
-            ORDER BY COALESCE(due_at, submitted_at), id LIMIT \(limit)
-            """).map { try $0["id"] }
+        return try snapshot.rows(ids(list, staff: staff, horizon: horizon, limit: limit)).map { try $0["id"] }
     }
+
+    /// A list of some states reads at most a page of each.
+    private static func ids(
+        _ list: Worklist, staff: StaffCaller, horizon: WorklistHorizon, further: SQL = "", limit: Int, offset: Int = 0
+    ) -> SQL {
+        let walks = walks(list, staff: staff, horizon: horizon, further: further, limit: limit + offset)
+        let pages = walks.enumerated().map { index, walk -> SQL in
+            "SELECT id, sort_at FROM (\(walk)) AS walk\(SQL(stringLiteral: "\(index)"))"
+        }
+        return "\(SQL.joined(pages, by: " UNION ALL ")) ORDER BY sort_at, id LIMIT \(limit) OFFSET \(offset)"
+    }
+
+    /// The beginnings of the parts of a list, each read along an index in its order: a test looks at the plans.
+    static func walks(
+        _ list: Worklist, staff: StaffCaller, horizon: WorklistHorizon, further: SQL = "", limit: Int
+    ) -> [SQL] {
+        branches(list, staff: staff, horizon: horizon).map { branch in
+            """
+            SELECT id, sort_at FROM dossier WHERE is_open = 1 AND \(branch) \(further)
+            ORDER BY sort_at, id LIMIT \(limit)
+            """
+        }
+    }
+
+    // MARK: How many
 
     package static func counts(
         for permit: Permit, horizon: WorklistHorizon, in snapshot: Snapshot
     ) throws -> [Worklist: Int] {
         guard let staff = permit.caller.staff else { return [:] }
-        var counts: [Worklist: Int] = [:]
-        for list in Worklist.allCases {
-            counts[list] = try count(list, staff: staff, horizon: horizon, in: snapshot)
+        let seesOneOffice = office(of: staff) != nil
+        var counts = Dictionary(uniqueKeysWithValues: Worklist.allCases.map { ($0, 0) })
+        for row in try snapshot.rows(states(of: staff, horizon: horizon)) {
+            let state: DossierState = try row["state"]
+            let all: Int = try row["n"]
+            switch state {
+            case .submitted: counts[.toAccept] = all
+            case .awaitingSupplement: counts[.awaitingCitizen] = all
+            case .proposed: counts[.toDecide] = all
+            case .approved: counts[.toPublish] = all
+            case .resultReady: counts[.toReturn] = all
+            case .forwarded: counts[.unclaimed, default: 0] += seesOneOffice ? try row["own"] : all
+            case .accepted: counts[.unclaimed, default: 0] += seesOneOffice ? 0 : all
+            case .inProgress, .returned, .refused, .withdrawn: break
+            }
+            guard resolving.contains(state) else { continue }
+            counts[.overdue, default: 0] += try row["overdue"]
+            counts[.dueToday, default: 0] += try row["today"]
+            counts[.dueSoon, default: 0] += try row["soon"]
+        }
+        for branch in branches(.mine, staff: staff, horizon: horizon) {
+            let row = try snapshot.row("SELECT COUNT(*) AS n FROM dossier WHERE is_open = 1 AND \(branch)")
+            counts[.mine] = try row?["n"] ?? 0
         }
         return counts
     }
 
-    private static func count(
-        _ list: Worklist, staff: StaffCaller, horizon: WorklistHorizon, in snapshot: Snapshot
-    ) throws -> Int {
-        let row = try snapshot.row("""
-            SELECT COUNT(*) AS n FROM dossier
-            WHERE is_open = 1 AND \(condition(list, staff: staff, horizon: horizon))
-            """)
-        return try row?["n"] ?? 0
+    /// One walk along the index instead of one for each list.
+    private static func states(of staff: StaffCaller, horizon: WorklistHorizon) -> SQL {
+        let own: SQL = office(of: staff).map { "SUM(CASE WHEN office_id = \($0) THEN 1 ELSE 0 END)" } ?? "0"
+        func between(_ start: Instant?, _ end: Instant) -> SQL {
+            let after: SQL = start.map { "sort_at >= \($0) AND " } ?? ""
+            return "SUM(CASE WHEN \(after)sort_at < \(end) THEN 1 ELSE 0 END)"
+        }
+        return """
+            SELECT state, COUNT(*) AS n, \(own) AS own, \(between(nil, horizon.startOfToday)) AS overdue,
+                \(between(horizon.startOfToday, horizon.startOfTomorrow)) AS today,
+                \(between(horizon.startOfTomorrow, horizon.endOfSoon)) AS soon
+            FROM dossier WHERE is_open = 1 AND agency_id = \(staff.agency) GROUP BY state
+            """
     }
 
-    static func condition(_ list: Worklist, staff: StaffCaller, horizon: WorklistHorizon) -> SQL {
-        let agency: SQL = "agency_id = \(staff.agency)"
-        let resolving: SQL = "state IN ('accepted', 'forwarded', 'in-progress', 'proposed', 'approved')"
+    // MARK: Which
+
+    /// Where time runs against a due date; there always is one (see the table's rules).
+    private static let resolving: [DossierState] = [.accepted, .forwarded, .inProgress, .proposed, .approved]
+
+    /// The office whose dossiers alone somebody takes; nil for those who see to the whole agency's.
+    private static func office(of staff: StaffCaller) -> OfficeID? {
+        staff.roles.isDisjoint(with: [.centreDirector, .centreDeputy, .reception]) ? staff.office : nil
+    }
+
+    /// The conditions of a list: parts that do not overlap, each in order along one index.
+    private static func branches(_ list: Worklist, staff: StaffCaller, horizon: WorklistHorizon) -> [SQL] {
+        func within(_ states: [DossierState], _ further: SQL = "") -> [SQL] {
+            states.map { "agency_id = \(staff.agency) AND state = \($0)\(further)" }
+        }
         switch list {
-        case .toAccept: return "\(agency) AND state = 'submitted'"
+        case .toAccept: return within([.submitted])
         case .mine:
-            return "assignee = \(staff.account) AND state IN ('in-progress', 'awaiting-supplement', 'proposed', 'approved')"
+            let states: [DossierState] = [.inProgress, .awaitingSupplement, .proposed, .approved]
+            return ["assignee = \(staff.account) AND state IN (\(SQL.list(states)))"]
         case .unclaimed:
-            if let office = staff.office, staff.roles.isDisjoint(with: [.centreDirector, .centreDeputy, .reception]) {
-                return "\(agency) AND state = 'forwarded' AND office_id = \(office)"
-            }
-            return "\(agency) AND state IN ('accepted', 'forwarded')"
+            if let office = office(of: staff) { return within([.forwarded], " AND office_id = \(office)") }
+            return within([.accepted, .forwarded])
         case .dueToday:
-            return """
-                \(agency) AND \(resolving) AND due_at >= \(horizon.startOfToday) AND due_at < \(horizon.startOfTomorrow)
-                """
+            return within(resolving,
+                " AND sort_at >= \(horizon.startOfToday) AND sort_at < \(horizon.startOfTomorrow)")
         case .dueSoon:
-            return """
-                \(agency) AND \(resolving) AND due_at >= \(horizon.startOfTomorrow) AND due_at < \(horizon.endOfSoon)
-                """
-        case .overdue: return "\(agency) AND \(resolving) AND due_at < \(horizon.startOfToday)"
-        case .awaitingCitizen: return "\(agency) AND state = 'awaiting-supplement'"
-        case .toDecide: return "\(agency) AND state = 'proposed'"
-        case .toPublish: return "\(agency) AND state = 'approved'"
-        case .toReturn: return "\(agency) AND state = 'result-ready'"
+            return within(resolving,
+                " AND sort_at >= \(horizon.startOfTomorrow) AND sort_at < \(horizon.endOfSoon)")
+        case .overdue: return within(resolving, " AND sort_at < \(horizon.startOfToday)")
+        case .awaitingCitizen: return within([.awaitingSupplement])
+        case .toDecide: return within([.proposed])
+        case .toPublish: return within([.approved])
+        case .toReturn: return within([.resultReady])
         }
     }
 }

@@ -46,7 +46,7 @@ package final class PostgreSQLDatabase: Database {
         _ body: @escaping @Sendable (Snapshot) throws -> Value
     ) async throws -> Value {
         let begin = ["BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"]
-        return try await perform(isReading: true, begin: { _ in begin }) { runner in
+        return try await perform(for: .reading, begin: { _ in begin }) { runner in
             let snapshot = Snapshot(runner)
             return (snapshot, Result { try body(snapshot) })
         }
@@ -57,7 +57,9 @@ package final class PostgreSQLDatabase: Database {
     ) async throws -> Value {
         switch lane {
         case .free:
-            try await perform(begin: { Self.begin(lane, attempt: $0) }) { Self.attempt(body, lane, $0) }
+            try await perform(for: .writingBesideOthers, begin: { Self.begin(lane, attempt: $0) }) {
+                Self.attempt(body, lane, $0)
+            }
         case .journal: try await together(body)
         }
     }
@@ -88,7 +90,7 @@ package final class PostgreSQLDatabase: Database {
                 },
                 runAlone: { worker in
                     continuation.resume(with: Result {
-                        try worker.transaction(begin: { Self.begin(.journal, attempt: $0) }) {
+                        try worker.transaction(for: .writingInTurn, begin: { Self.begin(.journal, attempt: $0) }) {
                             Self.attempt(body, .journal, $0)
                         }
                     })
@@ -114,14 +116,14 @@ package final class PostgreSQLDatabase: Database {
     }
 
     private func perform<Value: Sendable>(
-        isReading: Bool = false, begin: @escaping @Sendable (_ attempt: Int) -> [String],
+        for purpose: Worker.Purpose, begin: @escaping @Sendable (_ attempt: Int) -> [String],
         body: @escaping @Sendable (Runner) -> (Snapshot, Result<Value, any Error>)
     ) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
             line.queue(JobLine.Job(
                 run: { worker in
                     continuation.resume(with: Result {
-                        try worker.transaction(isReading: isReading, begin: begin, body: body)
+                        try worker.transaction(for: purpose, begin: begin, body: body)
                     })
                 },
                 refuse: { continuation.resume(throwing: $0) }))

@@ -23,15 +23,25 @@ final class Worker {
         if case .uniqueViolation = error { 5 } else { limits.attemptsMax }
     }
 
-    /// - Parameter isReading: nothing can come of its end, so the answer does not wait for it.
+    /// What a transaction is for, which says how it begins and ends.
+    enum Purpose {
+        /// Nothing can come of its end, so the answer does not wait for it.
+        case reading
+        /// In a lane, where one comes after another.
+        case writingInTurn
+        /// Beside others. Its beginning is waited for: if whoever has just written the row that all want began anew in
+        /// the same breath, those that met a conflict would hardly ever find it free.
+        case writingBesideOthers
+    }
+
     func transaction<Value>(
-        isReading: Bool = false, begin: (_ attempt: Int) -> [String],
+        for purpose: Purpose, begin: (_ attempt: Int) -> [String],
         body: (Runner) -> (Snapshot, Result<Value, any Error>)
     ) throws -> Value {
         let giveUpAt = ContinuousClock.now + .seconds(line.limits.retrySecondsMax)
         var attempt = 1
         while true {
-            switch once(try connected(), isReading, begin(attempt), body) {
+            switch once(try connected(), purpose, begin(attempt), body) {
             case .done(let value): return value
             case .failed(let error): throw error
             case .again(let error, let shown):
@@ -140,10 +150,13 @@ final class Worker {
     }
 
     private func once<Value>(
-        _ connection: Connection, _ isReading: Bool, _ begin: [String],
+        _ connection: Connection, _ purpose: Purpose, _ begin: [String],
         _ body: (Runner) -> (Snapshot, Result<Value, any Error>)
     ) -> Outcome<Value> {
-        do { for text in begin { try connection.send(text) } } catch {
+        do {
+            for text in begin { try connection.send(text) }
+            if purpose == .writingBesideOthers { try connection.settle() }
+        } catch {
             return gaveUp(connection, (error as? ServerError)?.storageError ?? error)
         }
         let (snapshot, result) = body(Runner(connection))
@@ -153,7 +166,7 @@ final class Worker {
         }
         switch result {
         case .failure(let error): return gaveUp(connection, error)
-        case .success(let value): return isReading ? endReading(connection, value) : commit(connection, value)
+        case .success(let value): return purpose == .reading ? endReading(connection, value) : commit(connection, value)
         }
     }
 

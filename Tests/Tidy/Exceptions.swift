@@ -41,7 +41,6 @@ enum Exceptions {
         "Features/Dossiers/Tests/HostileTextTests.swift": 4,
         "Features/Dossiers/Tests/ReceiveAtCounterTests.swift": 3,
         "Features/Dossiers/Tests/WorkOnDossierTests.swift": 3,
-        "Features/Dossiers/WorklistStore.swift": 1,
         "Features/Files/FileStore.swift": 2,
         "Features/Files/Tests/FileStoreTests.swift": 1,
         "Features/Reporting/Tests/FiguresPagesTests.swift": 3,
