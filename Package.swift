@@ -104,7 +104,8 @@ let package = Package(
         feature("Files", ["Access", "Base", "Blobs", "Storage", "Web"]),
         feature("Dossiers", ["Access", "Base", "Blobs", "Catalogue", "Deadlines", "Files", "Identity", "Journal",
             "Paper", "Storage", "Web"]),
-        feature("Reporting", ["Access", "Base", "Catalogue", "Dossiers", "Identity", "Journal", "Storage", "Web"]),
+        feature("Reporting", ["Access", "Base", "Catalogue", "Deadlines", "Dossiers", "Identity", "Journal", "Storage",
+            "Web"]),
         feature("Webhooks", ["Access", "Base", "Dossiers", "Identity", "Journal", "Storage", "Web",
             .crypto, .httpClient, .logging, .nioCore]),
 
@@ -118,9 +119,9 @@ let package = Package(
             "Dossiers", "Files", "Identity", "Jobs", "Journal", "Reporting", "Simulation", "Storage",
             "StoragePostgreSQL", "StorageSQLite", "Web", "Webhooks", .lifecycle, .logging, .nioCore], path: "App",
             exclude: besideTheCode("App"), swiftSettings: settings),
-        .executableTarget(name: "motcua", dependencies: ["Access", "App", "Base", "Catalogue", "Identity", "Jobs",
-            "Journal", "Reporting", "Simulation", "Storage", "Web", "Webhooks", .argumentParser], path: "motcua",
-            swiftSettings: settings),
+        .executableTarget(name: "motcua", dependencies: ["Access", "App", "Base", "Catalogue", "Deadlines", "Identity",
+            "Jobs", "Journal", "Reporting", "Simulation", "Storage", "Web", "Webhooks", .argumentParser],
+            path: "motcua", swiftSettings: settings),
 
         // Tests
         .testTarget(name: "TidyTests", path: "Tests/Tidy", swiftSettings: settings),

@@ -1,41 +1,51 @@
 import Assets
 import Base
-import Foundation
 
-/// The calendar as a JSON document, see `Data/calendar-vn.json`.
+/// The calendar as a JSON document, see `Data/calendar-vn.json`: years with their days off and Saturdays worked, and
+/// perhaps the hours of a Centre.
 package enum CalendarDocument {
+    /// No announcement reaches further; a table of more years is a mistake.
+    static let yearsAllowed = 2000...2100
+
     /// - Throws: `calendar-unreadable`, with the place of the fault as `where`.
     package static func read(_ bytes: [UInt8]) throws(Problem) -> WorkCalendar {
-        guard let root = try? JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any],
-            let entries = root["years"] as? [[String: Any]]
-        else { throw unreadable("years") }
+        let root: JSONNode
+        do { root = try JSONReader.read(bytes) } catch { throw unreadable("line \(error.line)") }
+        return try read(root)
+    }
+
+    /// The same from a value inside another document.
+    package static func read(_ root: JSONNode) throws(Problem) -> WorkCalendar {
+        guard let entries = root["years"]?.list, !entries.isEmpty else { throw unreadable("years") }
         var years: [WorkCalendar.Year] = []
         var daysOff: [WorkCalendar.DayOff] = []
         var worked: Set<LocalDate> = []
         for entry in entries {
-            guard let number = entry["year"] as? Int, let isOfficial = entry["official"] as? Bool,
-                let source = entry["source"] as? String
-            else { throw unreadable("year") }
+            guard let number = entry["year"]?.integer.flatMap({ Int(exactly: $0) }), yearsAllowed.contains(number),
+                !years.contains(where: { $0.number == number }), case .bool(let isOfficial)? = entry["official"]?.value,
+                let source = entry["source"]?.text
+            else { throw unreadable("year, line \(entry.line)") }
             years.append(WorkCalendar.Year(number: number, isOfficial: isOfficial, source: source))
             let off = try self.daysOff(of: entry, in: number)
             daysOff += off
             worked.formUnion(try extraDays(of: entry, in: number, daysOff: off))
         }
-        return WorkCalendar(years: years, daysOff: daysOff, extraWorkingDays: worked)
+        return WorkCalendar(years: years, daysOff: daysOff, extraWorkingDays: worked, hours: try hours(root["hours"]))
     }
 
-    private static func daysOff(of entry: [String: Any], in year: Int) throws(Problem) -> [WorkCalendar.DayOff] {
-        guard let list = entry["off"] as? [[String: String]] else { throw unreadable("\(year).off") }
+    private static func daysOff(of entry: JSONNode, in year: Int) throws(Problem) -> [WorkCalendar.DayOff] {
+        guard let list = entry["off"]?.list else { throw unreadable("\(year).off") }
         var out: [WorkCalendar.DayOff] = []
         for item in list {
-            let place = "\(year).off \(item["from"] ?? "")"
-            guard let from = LocalDate(iso8601: item["from"] ?? ""),
-                let to = LocalDate(iso8601: item["to"] ?? item["from"] ?? ""), from <= to,
+            let first = item["from"]?.text ?? ""
+            guard let from = LocalDate(iso8601: first),
+                let to = LocalDate(iso8601: item["to"]?.text ?? first), from <= to,
                 from.year == year, to.year == year,
-                let kind = WorkCalendar.DayOff.Kind(rawValue: item["kind"] ?? ""), let name = item["name"]
-            else { throw unreadable(place) }
+                let kind = WorkCalendar.DayOff.Kind(rawValue: item["kind"]?.text ?? ""), let name = item["name"]?.text
+            else { throw unreadable("\(year).off \(first), line \(item.line)") }
             for number in from.dayNumber...to.dayNumber {
-                out.append(WorkCalendar.DayOff(date: LocalDate(dayNumber: number), kind: kind, name: name))
+                out.append(WorkCalendar.DayOff(
+                    date: LocalDate(dayNumber: number), kind: kind, name: name, basis: item["basis"]?.text))
             }
         }
         return out
@@ -43,18 +53,64 @@ package enum CalendarDocument {
 
     /// A day is worked only on a weekend and only for a day off that is marked as swapped.
     private static func extraDays(
-        of entry: [String: Any], in year: Int, daysOff: [WorkCalendar.DayOff]
+        of entry: JSONNode, in year: Int, daysOff: [WorkCalendar.DayOff]
     ) throws(Problem) -> Set<LocalDate> {
-        guard let list = entry["worked"] as? [[String: String]] else { throw unreadable("\(year).worked") }
+        guard let list = entry["worked"]?.list else { throw unreadable("\(year).worked") }
         var out: Set<LocalDate> = []
         for item in list {
-            guard let date = LocalDate(iso8601: item["date"] ?? ""), date.year == year, date.isWeekend,
-                let swap = LocalDate(iso8601: item["for"] ?? ""),
-                daysOff.contains(where: { $0.date == swap && $0.kind == .swapped })
-            else { throw unreadable("\(year).worked \(item["date"] ?? "")") }
-            out.insert(date)
+            guard let date = item["date"]?.text.flatMap({ LocalDate(iso8601: $0) }), date.year == year, date.isWeekend,
+                let swap = item["for"]?.text.flatMap({ LocalDate(iso8601: $0) }),
+                daysOff.contains(where: { $0.date == swap && $0.kind == .swapped }), out.insert(date).inserted
+            else { throw unreadable("\(year).worked \(item["date"]?.text ?? ""), line \(item.line)") }
         }
         return out
+    }
+
+    // MARK: Hours
+
+    private static let dayNames = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+    /// `[{"from": "2026-01-01", "weekdays": ["07:00-11:30", "13:30-17:00"], "saturday": ["07:30-11:00"], "cut-off":
+    /// "15:00"}]`; a weekday by its own name wins over `weekdays`.
+    private static func hours(_ node: JSONNode?) throws(Problem) -> [WorkCalendar.HoursPeriod] {
+        guard let node else { return [] }
+        guard let list = node.list else { throw unreadable("hours") }
+        var out: [WorkCalendar.HoursPeriod] = []
+        for item in list {
+            guard let from = item["from"]?.text.flatMap({ LocalDate(iso8601: $0) }),
+                let cutOff = time(item["cut-off"]?.text ?? "15:00"), let week = week(item), OfficeHours.isWeek(week)
+            else { throw unreadable("hours, line \(item.line)") }
+            out.append(WorkCalendar.HoursPeriod(from: from, hours: OfficeHours(week: week, sameDayCutOff: cutOff)))
+        }
+        return out
+    }
+
+    /// Nil when a span cannot be read.
+    private static func week(_ item: JSONNode) -> [[OfficeHours.Span]]? {
+        let usual = item["weekdays"]
+        var week: [[OfficeHours.Span]] = []
+        for (place, name) in dayNames.enumerated() {
+            guard let texts = (item[name] ?? (place < 5 ? usual : nil)).map({ $0.list }) ?? [] else { return nil }
+            let spans = texts.map { $0.text.flatMap(span) }
+            guard !spans.contains(nil) else { return nil }
+            week.append(spans.compactMap { $0 })
+        }
+        return week
+    }
+
+    private static func span(_ text: String) -> OfficeHours.Span? {
+        let times = text.split(separator: "-", omittingEmptySubsequences: false).map { time(String($0)) }
+        guard times.count == 2, let opens = times[0], let closes = times[1], opens < closes else { return nil }
+        return OfficeHours.Span(opens, closes)
+    }
+
+    /// `07:30`
+    private static func time(_ text: String) -> LocalTime? {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts.allSatisfy({ $0.count == 2 && $0.allSatisfy(\.isNumber) }),
+            let hour = Int(parts[0]), let minute = Int(parts[1]), (0..<24).contains(hour), (0..<60).contains(minute)
+        else { return nil }
+        return LocalTime(hour: hour, minute: minute)
     }
 
     private static func unreadable(_ place: String) -> Problem {

@@ -1,27 +1,33 @@
 import Base
 
-/// Which days the State works: weekends, public holidays, days off in lieu, and Saturdays worked for a weekday off
-/// (Labour Code, articles 111-112). Years without data are refused, never guessed.
+/// Which days the State works and when an office is open: weekends, public holidays, days off in lieu, Saturdays worked
+/// for a weekday off (Labour Code, articles 111-112), closures of one Centre. Years without data are refused, never
+/// guessed.
 package struct WorkCalendar: Sendable, Equatable {
     package struct DayOff: Sendable, Equatable {
-        package enum Kind: String, Sendable {
+        package enum Kind: String, Sendable, CaseIterable {
             /// Ngày nghỉ lễ, Tết.
             case holiday
             /// Nghỉ bù: the holiday fell on a weekend.
             case compensation
             /// Nghỉ hoán đổi: a Saturday is worked instead.
             case swapped
+            /// One Centre alone is closed, after a storm for instance.
+            case closure
         }
 
         package let date: LocalDate
         package let kind: Kind
         /// As the announcement calls it, in Vietnamese.
         package let name: String
+        /// What it rests on, when it is not what its kind rests on by law.
+        package let basis: String?
 
-        package init(date: LocalDate, kind: Kind, name: String) {
+        package init(date: LocalDate, kind: Kind, name: String, basis: String? = nil) {
             self.date = date
             self.kind = kind
             self.name = name
+            self.basis = basis
         }
     }
 
@@ -30,23 +36,65 @@ package struct WorkCalendar: Sendable, Equatable {
         /// False while the Government has not announced the year: dates in it may still move.
         package let isOfficial: Bool
         package let source: String
+
+        package init(number: Int, isOfficial: Bool, source: String) {
+            self.number = number
+            self.isOfficial = isOfficial
+            self.source = source
+        }
     }
 
-    package let hours: OfficeHours
-    /// In order, without gaps.
-    package let years: [Year]
-    private let daysOff: [LocalDate: DayOff]
-    private let extraWorkingDays: Set<LocalDate>
+    /// The hours that hold from a day on, until the next of them.
+    package struct HoursPeriod: Sendable, Equatable {
+        package let from: LocalDate
+        package let hours: OfficeHours
 
-    package init(years: [Year], daysOff: [DayOff], extraWorkingDays: Set<LocalDate>, hours: OfficeHours = .usual) {
+        package init(from: LocalDate, hours: OfficeHours) {
+            self.from = from
+            self.hours = hours
+        }
+    }
+
+    /// In order; there may be gaps.
+    package let years: [Year]
+    /// In order; the first also holds for the days before it. Never empty.
+    package let hoursPeriods: [HoursPeriod]
+    let daysOff: [LocalDate: DayOff]
+    let extraWorkingDays: Set<LocalDate>
+    let table: DayTable
+
+    package init(
+        years: [Year], daysOff: [DayOff], extraWorkingDays: Set<LocalDate>, hours: OfficeHours = .usual
+    ) {
+        self.init(years: years, daysOff: daysOff, extraWorkingDays: extraWorkingDays,
+            hours: [HoursPeriod(from: LocalDate(dayNumber: 0), hours: hours)])
+    }
+
+    /// - Parameters:
+    ///   - daysOff: of two on one date the first holds.
+    ///   - hours: none means the usual hours.
+    package init(years: [Year], daysOff: [DayOff], extraWorkingDays: Set<LocalDate>, hours: [HoursPeriod]) {
         self.years = years.sorted { $0.number < $1.number }
         self.daysOff = Dictionary(daysOff.map { ($0.date, $0) }) { first, _ in first }
         self.extraWorkingDays = extraWorkingDays
-        self.hours = hours
+        let sorted = hours.sorted { $0.from < $1.from }
+        hoursPeriods = sorted.isEmpty ? [HoursPeriod(from: LocalDate(dayNumber: 0), hours: .usual)] : sorted
+        table = DayTable(
+            years: self.years, daysOff: self.daysOff, extraWorkingDays: extraWorkingDays, hours: hoursPeriods)
+    }
+
+    package static func == (left: WorkCalendar, right: WorkCalendar) -> Bool {
+        left.years == right.years && left.daysOff == right.daysOff && left.extraWorkingDays == right.extraWorkingDays
+            && left.hoursPeriods == right.hoursPeriods
     }
 
     /// The same calendar with the hours of one Centre.
     package func with(hours: OfficeHours) -> WorkCalendar {
+        with(hours: [HoursPeriod(from: LocalDate(dayNumber: 0), hours: hours)])
+    }
+
+    /// The same calendar with hours that change on a day.
+    package func with(hours: [HoursPeriod]) -> WorkCalendar {
         WorkCalendar(years: years, daysOff: Array(daysOff.values), extraWorkingDays: extraWorkingDays, hours: hours)
     }
 
@@ -54,14 +102,18 @@ package struct WorkCalendar: Sendable, Equatable {
     /// worked.
     package func adding(_ dayOff: DayOff) -> WorkCalendar {
         WorkCalendar(years: years, daysOff: [dayOff] + daysOff.values.filter { $0.date != dayOff.date },
-            extraWorkingDays: extraWorkingDays.subtracting([dayOff.date]), hours: hours)
+            extraWorkingDays: extraWorkingDays.subtracting([dayOff.date]), hours: hoursPeriods)
     }
+
+    /// The hours in force last.
+    package var hours: OfficeHours { hoursPeriods[hoursPeriods.count - 1].hours }
+
+    /// The hours in force on a date.
+    package func hours(on date: LocalDate) -> OfficeHours { table.hours(on: date.dayNumber) }
 
     /// - Throws: `calendar-missing` with the year when the calendar does not reach that far.
     package func isWorking(_ date: LocalDate) throws(Problem) -> Bool {
-        try requireYear(of: date)
-        if extraWorkingDays.contains(date) { return true }
-        return !date.isWeekend && daysOff[date] == nil
+        try table.isWorked(date.dayNumber)
     }
 
     /// How many working days lie after `start` up to and including `end`: "còn N ngày làm việc" from today to the due
@@ -69,21 +121,12 @@ package struct WorkCalendar: Sendable, Equatable {
     /// - Throws: `calendar-missing` when a date lies beyond the calendar.
     package func workingDays(from start: LocalDate, to end: LocalDate) throws(Problem) -> Int {
         guard start <= end else { return try -workingDays(from: end, to: start) }
-        try requireYear(of: end)
-        var count = 0
-        var date = start
-        while date < end {
-            date = date.adding(days: 1)
-            if try isWorking(date) { count += 1 }
-        }
-        return count
+        return try table.worked(after: start.dayNumber, through: end.dayNumber)
     }
 
     /// The first working day after `date`.
     package func workingDay(after date: LocalDate) throws(Problem) -> LocalDate {
-        var next = date.adding(days: 1)
-        while try !isWorking(next) { next = next.adding(days: 1) }
-        return next
+        LocalDate(dayNumber: try table.workedDay(1, after: date.dayNumber))
     }
 
     /// Why a date is off; nil on working days, on ordinary weekends and beyond the calendar.
@@ -104,17 +147,7 @@ package struct WorkCalendar: Sendable, Equatable {
     package func isOfficial(year: Int) -> Bool { years.contains { $0.number == year && $0.isOfficial } }
 
     /// When the office receives on this date, in order; empty when it is closed.
-    package func open(on date: LocalDate) throws(Problem) -> [OfficeHours.Span] {
-        if try isWorking(date) { return [hours.morning, hours.afternoon] }
-        if date.weekday == .saturday, dayOff(on: date) == nil, let saturday = hours.saturday { return [saturday] }
-        return []
-    }
-
-    private func requireYear(of date: LocalDate) throws(Problem) {
-        guard years.contains(where: { $0.number == date.year }) else {
-            throw Problem("calendar-missing", status: 422, arguments: ["year": String(date.year)])
-        }
-    }
+    package func open(on date: LocalDate) throws(Problem) -> [OfficeHours.Span] { try table.spans(on: date.dayNumber) }
 }
 
 extension LocalDate {

@@ -1,6 +1,7 @@
 import Access
 import Base
 import Catalogue
+import Deadlines
 import Storage
 
 /// Hồ sơ: one person's matter under one procedure, from filing to the handing over of its result.
@@ -55,34 +56,11 @@ package struct Dossier: Sendable, Equatable {
 
     /// Early, on time, late (trước hạn, đúng hạn, quá hạn), by date as handbook 1.5 says; nil while nothing can be said.
     package func punctuality(at now: Instant) -> Punctuality? {
-        guard let dueAt else { return nil }
-        return Punctuality(due: dueAt.localDate, finished: finishedAt?.localDate, today: now.localDate)
+        dueAt == nil ? nil : Punctuality(due: dueAt, finished: finishedAt, now: now)
     }
 }
 
 /// How the person wants the result (phương thức nhận kết quả).
 package enum ReturnMethod: String, Sendable, CaseIterable, SQLConvertible {
     case counter, electronic, post
-}
-
-/// The one judgement of time that pages, lists and figures share. Compared by date, never by hour (handbook 1.5).
-package enum Punctuality: String, Sendable, CaseIterable {
-    /// Trước hạn
-    case early
-    /// Đúng hạn
-    case onTime = "on-time"
-    /// Quá hạn
-    case late
-    /// Đang giải quyết, trong hạn
-    case openInTime = "open-in-time"
-    /// Đang giải quyết, quá hạn
-    case openLate = "open-late"
-
-    package init(due: LocalDate, finished: LocalDate?, today: LocalDate) {
-        if let finished {
-            self = finished < due ? .early : finished == due ? .onTime : .late
-        } else {
-            self = today > due ? .openLate : .openInTime
-        }
-    }
 }

@@ -1,6 +1,7 @@
 import Access
 import Base
 import Catalogue
+import Deadlines
 import Journal
 
 /// What every entry about a dossier tells beside what was done: enough to count and to follow dossiers by the journal
@@ -59,8 +60,7 @@ package struct DossierFacts: Sendable, Equatable {
         facts["due"] = dossier.dueAt?.iso8601
         if let finishedAt = dossier.finishedAt {
             facts["finished"] = finishedAt.iso8601
-            // Without a due date it is on time (handbook 1.5).
-            facts["timing"] = (dossier.punctuality(at: now) ?? .onTime).rawValue
+            facts["timing"] = Punctuality(due: dossier.dueAt, finished: finishedAt, now: now).rawValue
             if finishedAt == now { facts["outcome"] = dossier.state.rawValue }
         }
         return facts

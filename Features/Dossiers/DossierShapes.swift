@@ -2,6 +2,7 @@ import Access
 import Base
 import Blobs
 import Catalogue
+import Deadlines
 import Files
 import Identity
 import Journal

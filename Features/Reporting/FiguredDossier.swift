@@ -1,6 +1,7 @@
 import Access
 import Base
 import Catalogue
+import Deadlines
 import Dossiers
 import Journal
 
@@ -86,8 +87,8 @@ struct FiguredDossier: Sendable, Equatable {
 
     /// Without a due date it is on time (handbook 1.5).
     private var timing: Punctuality {
-        guard let dueAt, let finishedAt else { return .onTime }
-        return Punctuality(due: dueAt.localDate, finished: finishedAt.localDate, today: finishedAt.localDate)
+        guard let finishedAt else { return .onTime }
+        return Punctuality(due: dueAt, finished: finishedAt, now: finishedAt)
     }
 
     /// How long the agency took, of dossiers with a result.

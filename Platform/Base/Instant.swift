@@ -39,7 +39,9 @@ package struct Instant: Hashable, Sendable, Comparable {
             offset = 0
         } else if let sign = clock.lastIndex(where: { $0 == "+" || $0 == "-" }) {
             let zone = clock[clock.index(after: sign)...].split(separator: ":")
-            guard zone.count == 2, let hours = Int64(zone[0]), let minutes = Int64(zone[1]) else { return nil }
+            guard zone.count == 2, let hours = Int64(zone[0]), let minutes = Int64(zone[1]),
+                (0..<24).contains(hours), (0..<60).contains(minutes)
+            else { return nil }
             offset = (hours * 3600 + minutes * 60) * (clock[sign] == "-" ? -1 : 1)
             clock = String(clock[..<sign])
         }
@@ -113,7 +115,7 @@ package struct LocalDate: Hashable, Sendable, Comparable, CustomStringConvertibl
     package static func < (left: LocalDate, right: LocalDate) -> Bool { left.dayNumber < right.dayNumber }
 
     package var iso8601: String {
-        String(repeating: "0", count: 4 - String(year).count) + "\(year)-\(twoDigits(month))-\(twoDigits(day))"
+        String(repeating: "0", count: max(0, 4 - String(year).count)) + "\(year)-\(twoDigits(month))-\(twoDigits(day))"
     }
 
     /// As Vietnamese papers write it: `23/11/2026`.

@@ -68,33 +68,104 @@ struct SeededNumbers: RandomNumberGenerator {
         }
     }
 
-    @Test mutating func whatIsCountedAddsUpToTheTerm() throws {
-        for _ in 0..<1500 {
-            let (term, accepted) = (anyTerm(), anyInstant())
-            let due = try Deadline.due(for: term, acceptedAt: accepted, in: calendar)
-            let counted = due.explanation.filter(\.isCounted)
-            switch term {
-            case .sameDay: #expect(counted.count == 1, "seed \(seed)")
-            case .workingDays(let days), .calendarDays(let days): #expect(counted.count == days, "seed \(seed)")
-            case .workingHours(let hours):
-                let seconds = counted.reduce(0) { sum, day in
-                    guard case .officeHours(let used) = day.reason else { return sum }
-                    return sum + used
-                }
-                #expect(seconds == hours * 3600, "seed \(seed)")
-            case .months: #expect(!counted.isEmpty, "seed \(seed)")
-            }
+    /// Up to three stops somewhere in the first weeks, and now and then an extension.
+    mutating func anyMatter() -> DeadlineCase {
+        let accepted = anyInstant()
+        let stops = (0..<Int.random(in: 0...3, using: &numbers)).map { _ in
+            let from = accepted.adding(seconds: Int64.random(in: -100_000...2_000_000, using: &numbers))
+            return Stop(from: from, to: from.adding(seconds: Int64.random(in: 0...1_500_000, using: &numbers)),
+                ground: Stop.Ground.allCases.randomElement(using: &numbers) ?? .supplement)
+        }
+        let term = anyTerm()
+        let extended = Int.random(in: 0..<4, using: &numbers) == 0
+            ? Extension(days: Int.random(in: 1...20, using: &numbers), of: term) : nil
+        return DeadlineCase(term: term, acceptedAt: accepted, stops: stops, extended: extended)
+    }
+
+    @Test mutating func oneMoreHolidayIsNeverGoodForTheOfficeWithStopsEither() throws {
+        for _ in 0..<1000 {
+            let matter = anyMatter()
+            let storm = matter.acceptedAt.localDate.adding(days: Int.random(in: 0...40, using: &numbers))
+            let stormy = calendar.adding(WorkCalendar.DayOff(date: storm, kind: .closure, name: "Bão"))
+            let before = try #require(try Deadline.due(for: matter, in: calendar))
+            let after = try #require(try Deadline.due(for: matter, in: stormy))
+            #expect(before.instant <= after.instant, "seed \(seed): \(matter), off \(storm)")
         }
     }
 
-    @Test mutating func theExplanationNamesEveryDayOnceFromAcceptanceToAWorkedDueDate() throws {
+    @Test mutating func aStopNeverMakesADueDateEarlier() throws {
+        for _ in 0..<1000 {
+            let matter = anyMatter()
+            var fewer = matter
+            fewer.stops = Array(matter.stops.dropLast())
+            let less = try #require(try Deadline.due(for: fewer, in: calendar))
+            let more = try #require(try Deadline.due(for: matter, in: calendar))
+            #expect(less.instant <= more.instant, "seed \(seed): \(matter)")
+        }
+    }
+
+    /// Stopped from a to b and at once from b to c is stopped from a to c.
+    @Test mutating func stoppingAndStartingAgainIsAdditive() throws {
         for _ in 0..<1500 {
             let (term, accepted) = (anyTerm(), anyInstant())
-            let due = try Deadline.due(for: term, acceptedAt: accepted, in: calendar)
-            let numbers = due.explanation.map(\.date.dayNumber)
-            #expect(numbers == Array(accepted.localDate.dayNumber...due.date.dayNumber), "seed \(seed)")
-            #expect(try calendar.isWorking(due.date), "seed \(seed)")
-            #expect(due.instant >= accepted, "seed \(seed)")
+            let from = accepted.adding(seconds: Int64.random(in: 0...1_000_000, using: &numbers))
+            let middle = from.adding(seconds: Int64.random(in: 0...800_000, using: &numbers))
+            let to = middle.adding(seconds: Int64.random(in: 0...800_000, using: &numbers))
+            let whole = DeadlineCase(
+                term: term, acceptedAt: accepted, stops: [Stop(from: from, to: to, ground: .supplement)])
+            let halves = DeadlineCase(term: term, acceptedAt: accepted, stops: [
+                Stop(from: from, to: middle, ground: .supplement), Stop(from: middle, to: to, ground: .posting),
+            ])
+            #expect(try Deadline.due(for: whole, in: calendar) == Deadline.due(for: halves, in: calendar),
+                "seed \(seed): \(term) at \(accepted.iso8601), \(from.iso8601) \(middle.iso8601) \(to.iso8601)")
+        }
+    }
+
+    @Test mutating func theSharesOfTimeAddUpToTheOfficeHours() throws {
+        for _ in 0..<300 {
+            let matter = anyMatter()
+            let end = matter.acceptedAt.adding(seconds: Int64.random(in: 0...4_000_000, using: &numbers))
+            let shares = try ElapsedTime.split(
+                from: matter.acceptedAt, to: end, stops: matter.stops,
+                handOvers: [ElapsedTime.HandOver(at: matter.acceptedAt.adding(seconds: 90_000), holder: .office("A"))],
+                in: calendar)
+            let all = try ElapsedTime.officeSeconds(from: matter.acceptedAt, to: end, in: calendar)
+            // A stop may begin within a second; each turn may lose one.
+            #expect(abs(shares.reduce(0) { $0 + $1.officeSeconds } - all) <= 10, "seed \(seed): \(matter)")
+        }
+    }
+
+    @Test mutating func theExplanationOfAnyMatterAddsUpToItsTermAndLeadsToItsDate() throws {
+        for _ in 0..<1500 {
+            let matter = anyMatter()
+            let answer = try Deadline.explain(matter, in: calendar)
+            #expect(answer.due == (try Deadline.due(for: matter, in: calendar)), "seed \(seed)")
+            Expected.explanation(answer, of: matter, "seed \(seed): \(matter)")
+            let date = try #require(answer.due?.date)
+            #expect(try calendar.isWorking(date), "seed \(seed)")
+            #expect(answer.due?.instant ?? matter.acceptedAt >= matter.acceptedAt, "seed \(seed)")
+        }
+    }
+
+    /// Whatever is asked, the answer is a date or a named refusal.
+    @Test mutating func nothingMakesTheEngineFall() {
+        for _ in 0..<1500 {
+            let term: Term = switch Int.random(in: 0..<4, using: &numbers) {
+            case 0: .workingHours(Int.random(in: -10...4000, using: &numbers))
+            case 1: .workingDays(Int.random(in: Int.min...Int.max, using: &numbers))
+            case 2: .calendarDays(Int.random(in: -10...4000, using: &numbers))
+            default: .months(Int.random(in: -10...4000, using: &numbers))
+            }
+            func anyMoment() -> Instant {
+                Instant(microseconds: Int64.random(in: Int64.min...Int64.max, using: &numbers))
+            }
+            let stop = Stop(from: anyMoment(), to: anyMoment(), ground: .outage, effect: .restarts)
+            for accepted in [anyMoment(), anyInstant()] {
+                let matter = DeadlineCase(term: term, acceptedAt: accepted, stops: [stop],
+                    extended: Extension(days: Int.random(in: -5...4000, using: &numbers), unit: .calendarDays))
+                _ = try? Deadline.explain(matter, in: calendar)
+                _ = try? Deadline.due(for: matter, in: WorkCalendar(years: [], daysOff: [], extraWorkingDays: []))
+            }
         }
     }
 }

@@ -124,12 +124,13 @@ import Testing
 
     @Test func theHandbooksExampleIsExplainedDayByDay() throws {
         let accepted = try #require(Instant(iso8601: "2026-11-23T09:00"))
-        let due = try Deadline.due(for: .workingDays(1), acceptedAt: accepted, in: .vietnam)
-        #expect(due.explanation.map(\.date.description) == ["23/11/2026", "24/11/2026", "25/11/2026"])
-        #expect(due.explanation.map(\.reason)
-            == [.dayOfAcceptance, .dayOff(name: "Ngày Văn hóa Việt Nam"), .workingDay])
-        #expect(due.explanation.map(\.isCounted) == [false, false, true])
-        #expect(!due.isProvisional)
+        let answer = try Deadline.explain(.workingDays(1), acceptedAt: accepted, in: .vietnam)
+        #expect(answer.days.map(\.date.description) == ["23/11/2026", "24/11/2026", "25/11/2026"])
+        #expect(answer.days.map(\.reason.name) == ["day-of-acceptance", "day-off", "working-day"])
+        #expect(answer.days[1].reason.arguments == ["name": "Ngày Văn hóa Việt Nam"])
+        #expect(answer.days[1].reason.basis == "Nghị quyết 28/2026/QH16, Điều 2")
+        #expect(answer.days.map(\.isCounted) == [false, false, true])
+        #expect(answer.due?.isProvisional == false)
     }
 
     @Test func aDateInAYearThatIsNotAnnouncedIsProvisional() throws {
@@ -149,7 +150,8 @@ import Testing
         }
     }
 
-    @Test(arguments: [Term.workingDays(0), .calendarDays(-1), .months(0), .workingHours(9999), .workingHours(0)])
+    @Test(arguments: [Term.workingDays(0), .calendarDays(-1), .months(0), .workingHours(9999), .workingHours(0),
+        .workingDays(10_000), .months(Int.max), .calendarDays(Int.min)])
     func aTermThatCannotBeIsRefused(term: Term) throws {
         let instant = try #require(Instant(iso8601: "2026-11-23T09:00"))
         #expect { try Deadline.due(for: term, acceptedAt: instant, in: .vietnam) } throws: {
@@ -173,7 +175,7 @@ import Testing
     }
 
     @Test func everyReasonHasItsSentenceKey() {
-        let reasons: [DayCount.Reason] = [.workingDay, .dayOff(name: "Tết"), .officeHours(seconds: 16_200)]
+        let reasons: [DayCount.Reason] = [.workingDay, .stopped(.posting), .officeHours(seconds: 16_200)]
         #expect(reasons.map(\.key).allSatisfy { $0.hasPrefix("deadlines.reason.") })
         #expect(DayCount.Reason.officeHours(seconds: 16_200).arguments == ["time": "4:30"])
     }

@@ -75,3 +75,64 @@ import Testing
         #"{"years":[{"year":2026,"official":true,"source":"x",\#(days)}]}"#
     }
 }
+
+/// Hours of a Centre, with validity, and closures.
+@Suite struct CentreHoursTests {
+    /// The national calendar of 2026 with hours of a Centre: a winter shift from 1/11, Friday afternoons until 16:00.
+    static let document = #"""
+        {"years": [{"year": 2026, "official": true, "source": "x", "worked": [], "off": [
+            {"from": "2026-11-24", "kind": "holiday", "name": "Ngày Văn hóa Việt Nam"},
+            {"from": "2026-11-26", "kind": "closure", "name": "Bão số 12", "basis": "Thông báo 05/TB-TTPVHCC"}]}],
+         "hours": [
+            {"from": "2026-01-01", "weekdays": ["07:00-11:30", "13:30-17:00"], "saturday": ["07:30-11:00"]},
+            {"from": "2026-11-01", "weekdays": ["07:30-11:30", "13:00-17:00"], "friday": ["07:30-11:30", "13:00-16:00"],
+             "cut-off": "14:30"}]}
+        """#
+
+    @Test(arguments: [
+        (Term.workingDays(1), "2026-10-29T10:00", "2026-10-30T17:00"),
+        (.workingDays(1), "2026-11-05T10:00", "2026-11-06T16:00"),
+        (.workingDays(1), "2026-11-06T16:00", "2026-11-10T17:00"),
+        (.workingDays(1), "2026-10-31T10:00", "2026-11-02T17:00"),
+        (.workingDays(1), "2026-11-07T10:00", "2026-11-10T17:00"),
+        (.workingHours(8), "2026-11-06T07:30", "2026-11-09T08:30"),
+        (.sameDay, "2026-10-30T14:59", "2026-10-30T17:00"), (.sameDay, "2026-11-05T14:30", "2026-11-06T16:00"),
+        (.workingDays(1), "2026-11-25T10:00", "2026-11-27T16:00"),
+        (.calendarDays(1), "2026-11-25T10:00", "2026-11-27T16:00"),
+    ])
+    func hoursHoldFromTheirDay(term: Term, accepted: String, due: String) throws {
+        let calendar = try CalendarDocument.read(Array(Self.document.utf8))
+        let instant = try #require(Instant(iso8601: accepted))
+        #expect(try Deadline.due(for: term, acceptedAt: instant, in: calendar).instant.iso8601 == "\(due):00+07:00")
+    }
+
+    @Test func aClosureIsExplainedByItsNotice() throws {
+        let calendar = try CalendarDocument.read(Array(Self.document.utf8))
+        let instant = try #require(Instant(iso8601: "2026-11-25T10:00"))
+        let days = try Deadline.explain(.workingDays(1), acceptedAt: instant, in: calendar).days
+        #expect(days.map(\.reason.article) == [.firstDay, .closure, .weeklyRest])
+        #expect(days[1].reason.basis == "Thông báo 05/TB-TTPVHCC")
+    }
+
+    @Test(arguments: [
+        #"[{"from": "2026-01-01", "weekdays": []}]"#, #"[{"from": "2026-01-01"}]"#, #"[{"weekdays": ["07:00-11:30"]}]"#,
+        #"[{"from": "2026-01-01", "weekdays": ["11:30-07:00"]}]"#, #"[{"from": "2026-01-01", "weekdays": ["7-11"]}]"#,
+        #"[{"from": "2026-01-01", "weekdays": ["07:00-11:30", "11:00-17:00"]}]"#, #"{}"#,
+        #"[{"from": "2026-01-01", "weekdays": ["07:00-11:30"], "cut-off": "25:00"}]"#,
+    ])
+    func hoursThatCannotBeAreRefused(hours: String) {
+        let text = #"{"years":[{"year":2026,"official":true,"source":"x","off":[],"worked":[]}],"hours":\#(hours)}"#
+        #expect { try CalendarDocument.read(Array(text.utf8)) } throws: {
+            ($0 as? Problem)?.code == "calendar-unreadable"
+        }
+    }
+
+    @Test func yearsWithAGapAreNotCountedAcross() throws {
+        let years = [2026, 2028].map { WorkCalendar.Year(number: $0, isOfficial: true, source: "x") }
+        let calendar = WorkCalendar(years: years, daysOff: [], extraWorkingDays: [])
+        let accepted = try #require(Instant(iso8601: "2026-12-31T09:00"))
+        #expect(throws: Problem("calendar-missing", status: 422, arguments: ["year": "2027"])) {
+            try Deadline.due(for: .workingDays(1), acceptedAt: accepted, in: calendar)
+        }
+    }
+}

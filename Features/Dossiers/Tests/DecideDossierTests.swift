@@ -1,5 +1,6 @@
 import Access
 import Base
+import Deadlines
 import Dossiers
 import Storage
 import TestKit

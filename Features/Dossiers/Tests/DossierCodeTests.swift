@@ -1,4 +1,5 @@
 import Base
+import Deadlines
 import Dossiers
 import Testing
 
