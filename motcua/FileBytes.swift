@@ -10,4 +10,7 @@ enum FileBytes {
         }
         return [UInt8](data)
     }
+
+    /// Everything that is piped in.
+    static func standardInput() -> [UInt8] { [UInt8](FileHandle.standardInput.readDataToEndOfFile()) }
 }

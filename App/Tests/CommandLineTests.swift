@@ -64,7 +64,7 @@ enum Commands {
     static let all: [[String]] = [["config"], ["journal", "verify"], ["journal", "list"], ["routes"], ["jobs"], ["serve"], ["init"], ["demo"],
         ["version"], ["catalogue", "import"], ["simulate"], ["backup"], ["restore"], ["doctor"],
         ["statistics", "show"], ["statistics", "check"], ["statistics", "rebuild"],
-        ["webhook", "list"]]
+        ["webhook", "list"], ["deadline", "explain"], ["deadline", "measure"]]
 
     /// What a command needs besides, so that nothing else is wrong with the line.
     static func arguments(of command: [String]) -> [String] {
