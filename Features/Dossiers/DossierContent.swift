@@ -29,6 +29,11 @@ package struct Supplement: Sendable, Equatable {
     package let points: String
     package let answeredAt: Instant?
     package let answer: String
+
+    /// The same as it will be when the answer comes at this moment.
+    func answered(at moment: Instant) -> Supplement {
+        Supplement(askedAt: askedAt, askedFrom: askedFrom, points: points, answeredAt: moment, answer: answer)
+    }
 }
 
 /// The result on its way: proposed by a specialist, decided by a leader, numbered, handed over.

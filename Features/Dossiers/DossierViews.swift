@@ -79,7 +79,11 @@ struct DossierViews {
         if let accepted = dossier.acceptedAt {
             rows.append(.init(t("dossier.accepted-at"), "\(t.formats.dateTime(accepted))"))
         }
-        if let due = dossier.dueAt { rows.append(.init(t("dossier.due-at"), "\(t.formats.dateTime(due))")) }
+        if let due = dossier.dueAt {
+            rows.append(.init(t("dossier.due-at"), """
+                \(t.formats.dateTime(due)) · <a href="/ho-so/\(dossier.id)/vi-sao">\(t("dossier.why"))</a>
+                """))
+        }
         rows += [
             .init(t("dossier.term"), "\(DossierWords.term(folder.content.term, t))"),
             .init(t("dossier.office"), "\(folder.office?.name ?? t("dossier.none"))"),

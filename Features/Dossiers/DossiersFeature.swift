@@ -17,7 +17,8 @@ package enum DossiersFeature {
         let citizens = FilingPages().routes + MyDossiersPages(calendar: calendar).routes + LookUpPages().routes
         let officials = CounterPages(calendar: calendar, catalogue: catalogue).routes
             + DeskPages(calendar: calendar).routes + DossierPages(calendar: calendar).routes
-            + LiveDossiers(calendar: calendar).routes + LifeCyclePages().routes
+            + DeadlinePages(calendar: calendar).routes + LiveDossiers(calendar: calendar).routes
+            + LifeCyclePages().routes
         return citizens + officials + DossiersAPI(calendar: calendar).operations.map(\.route)
     }
 

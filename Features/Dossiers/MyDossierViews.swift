@@ -16,7 +16,7 @@ struct MyDossierViews {
         let main: HTML = """
             \(Components.backLink(to: "/ho-so-cua-toi", t, label: t("dossier.my.title")))\(form.summary)\(DossierWords.refusal(problem, t))
             <h1>\(folder.procedure.name)</h1><p class="code">\(dossier.code.text)</p>
-            \(Self.status(folder, request))\(result(folder, path))\(supplement(folder, form, path))
+            \(Self.status(folder, request))\(why(folder))\(result(folder, path))\(supplement(folder, form, path))
             \(if: dossier.acceptedAt != nil, Components.buttonRow([
                 Components.buttonLink(t("dossier.receipt.pdf"), to: path + "/giay-tiep-nhan", .secondary, icon: .print)]))
             <h2>\(t("dossier.story"))</h2>\(DossierTimeline.timeline(folder, for: .citizen, t))
@@ -24,6 +24,10 @@ struct MyDossierViews {
             \(LiveDossiers.dossierBand(folder, at: path, t))
             """
         return Page(title: form.title(folder.procedure.name), density: .citizen, section: "/ho-so-cua-toi", main: main)
+    }
+
+    private func why(_ folder: DossierFolder) -> HTML {
+        DeadlineViews(folder, calendar: calendar, now: request.now, t)?.short ?? .empty
     }
 
     /// Where it stands and what happens next, in one box; the public look-up shows the same.

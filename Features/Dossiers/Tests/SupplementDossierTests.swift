@@ -36,6 +36,19 @@ import Testing
         #expect(folder.papers.compactMap(\.file?.name) == ["giay-chung-sinh.pdf"])
     }
 
+    /// A request on the day after the due date does not make a late dossier young again.
+    @Test(arguments: Engine.tested)
+    func whatIsLateWhenItIsAskedStaysLate(engine: Engine) async throws {
+        let world = try await DossierWorld(engine)
+        let id = try await world.dossier(in: .inProgress)
+        world.clock.move(to: DossierWorld.at("2026-11-26", 9))
+        try await world.attempt(.askSupplement, on: id)
+        world.clock.move(to: DossierWorld.at("2026-12-03", 9))
+        try await world.attempt(.supply, on: id)
+        #expect(try await world.dossier(id).dueAt?.localDate.iso8601 == "2026-11-25")
+        #expect(try await DossierInvariants.violations(in: world.database).isEmpty)
+    }
+
     @Test(arguments: Engine.tested)
     func whoIsAskedBeforeAcceptanceGoesBackToTheCounter(engine: Engine) async throws {
         let world = try await DossierWorld(engine)
