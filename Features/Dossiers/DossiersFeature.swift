@@ -18,7 +18,7 @@ package enum DossiersFeature {
         let officials = CounterPages(calendar: calendar, catalogue: catalogue).routes
             + DeskPages(calendar: calendar).routes + DossierPages(calendar: calendar).routes
             + DeadlinePages(calendar: calendar).routes + LiveDossiers(calendar: calendar).routes
-            + LifeCyclePages().routes
+            + LifeCyclePages().routes + CalendarPages(calendar: calendar).routes
         return citizens + officials + DossiersAPI(calendar: calendar).operations.map(\.route)
     }
 
@@ -31,6 +31,8 @@ package enum DossiersFeature {
         .init(.officer, title: "dossier.nav.search", path: "/tim-ho-so", permission: "dossier.see", order: 40),
         .init(.administrator, title: "dossier.life", path: LifeCyclePages.path, permission: "dossier.life-cycle",
             order: 35, icon: .file, about: "dossier.life.about"),
+        .init(.administrator, title: "dossier.calendar", path: CalendarPages.path, permission: "dossier.calendar",
+            order: 36, icon: .calendar, about: "dossier.calendar.about"),
     ]
 
     package static let grants: [AccessPolicy.Grant] = [
@@ -45,6 +47,7 @@ package enum DossiersFeature {
         .staff("dossier.assign", [.officeHead, .centreDirector, .centreDeputy]),
         .staff("dossier.decide", [.leader]),
         .staff("dossier.life-cycle", [.administrator, .centreDirector, .centreDeputy, .officeHead]),
+        .staff("dossier.calendar", [.administrator, .centreDirector, .centreDeputy]),
         .staff("dossier.publish", [.reception, .officeHead, .centreDirector, .centreDeputy]),
     ]
 
