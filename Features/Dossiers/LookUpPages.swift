@@ -5,6 +5,8 @@ import Web
 /// Tra cứu hồ sơ: the status by code without an account. The code alone is not enough: the last four digits of the id or
 /// the phone are asked for, and guessing is slowed down (names are personal data, handbook 12).
 struct LookUpPages {
+    private let throttle = LookUpThrottle()
+
     var routes: [Route] {
         [
             .get("/tra-cuu", "dossier.look-up", ask),
@@ -25,19 +27,17 @@ struct LookUpPages {
         guard let code, faults.isEmpty else {
             return .page(page(request, FormView(request, .invalid(faults))), status: 422)
         }
-        let address = request.clientAddress
-        let now = request.now
-        // Only the counting stands in the line of writers; the reading goes beside it.
-        try await request.site.database.write(lane: .free) { tx in
-            try LookUpThrottle.count(["a:\(address)", "c:\(code.text)"], at: now, in: tx)
-        }
+        let guess = throttle.begin(["a:\(request.clientAddress)", "c:\(code.text)"], at: request.now)
+        defer { throttle.end(guess) }
         let folder = try await request.site.database.read { snapshot -> DossierFolder? in
+            try guess.check(in: snapshot)
             guard let dossier = try DossierStore.dossierForLookUp(code: code, in: snapshot) else { return nil }
             let parties = try DossierPartsStore.parties(of: dossier.id, in: snapshot)
             guard parties.values.contains(where: { $0.answers(lastFour: digits) }) else { return nil }
             return try DossierFolder.read(dossier, in: snapshot)
         }
         guard let folder else {
+            try await request.site.database.write(lane: .free) { try guess.keepAsWrong(in: $0) }
             // The same words whether the code or the digits are wrong: nothing is given away.
             return .page(page(request, FormView(request, .invalid([FieldFault("code", "dossier.look-up-nothing")]))), status: 422)
         }
@@ -78,24 +78,5 @@ struct LookUpPages {
         return words.enumerated().map { index, word in
             index == words.count - 1 ? String(word) : "\(word.prefix(1))***"
         }.joined(separator: " ")
-    }
-}
-
-/// Slows down guessing: so many attempts for an address and for a code in a window of time.
-enum LookUpThrottle {
-    static let windowSeconds: Int64 = 600
-    static let attemptsMax = 20
-
-    /// Counts an attempt in every bucket.
-    /// - Throws: `too-many-attempts` (429) when one is over the limit.
-    static func count(_ buckets: [String], at now: Instant, in tx: Transaction) throws {
-        let window = now.microseconds / (windowSeconds * 1_000_000) * windowSeconds
-        for bucket in buckets {
-            let row = try LookUpAttemptStore.add(bucket, window: window, in: tx)
-            if row > attemptsMax {
-                throw Problem("look-up-too-often", status: 429, retryAfterSeconds: Int(windowSeconds))
-            }
-        }
-        try LookUpAttemptStore.forget(before: window - windowSeconds, in: tx)
     }
 }

@@ -144,7 +144,40 @@ import Web
         let refused = try await client.post("/tra-cuu", form: right)
         #expect(refused.status == 429)
         #expect(refused.header("retry-after") != nil)
+        let restarted = try await HostileTextTests.site(on: world).client
+        #expect(try await restarted.post("/tra-cuu", form: right).status == 429)
         world.clock.advance(seconds: 601)
         #expect(try await client.post("/tra-cuu", form: right).status == 200)
+    }
+
+    /// Many guesses at once come no further than one after another.
+    @Test(arguments: Engine.tested)
+    func guessingAllAtOnceIsSlowedDownToo(engine: Engine) async throws {
+        let world = try await DossierWorld(engine)
+        let id = try await world.dossier(in: .inProgress)
+        let code = try await world.dossier(id).code.text
+        let client = try await HostileTextTests.site(on: world).client
+        let answers = try await withThrowingTaskGroup(of: Int.self) { group in
+            for guess in 0..<100 {
+                group.addTask {
+                    try await client.post("/tra-cuu", form: ["code": code, "digits": "\(1000 + guess)"]).status
+                }
+            }
+            return try await group.reduce(into: [Int: Int]()) { $0[$1, default: 0] += 1 }
+        }
+        #expect(answers[422, default: 0] <= 20)
+        #expect(answers[422, default: 0] + answers[429, default: 0] == 100)
+    }
+
+    /// Who knows the digits is no guesser, however often they look: a kiosk has one address for all.
+    @Test(arguments: Engine.tested)
+    func whoKnowsTheDigitsMayLookAgain(engine: Engine) async throws {
+        let world = try await DossierWorld(engine)
+        let id = try await world.dossier(in: .inProgress)
+        let code = try await world.dossier(id).code.text
+        let client = try await HostileTextTests.site(on: world).client
+        for _ in 0..<30 {
+            #expect(try await client.post("/tra-cuu", form: ["code": code, "digits": "5678"]).status == 200)
+        }
     }
 }
