@@ -22,12 +22,12 @@ struct DeskPages {
         let horizon = try WorklistHorizon(now: request.now, calendar: calendar)
         let asked = Worklist(rawValue: request.query["viec"])
         let number = max(1, Int(request.query["trang"]) ?? 1)
-        let (list, counts, page) = try await request.site.database.read { snapshot in
+        let (list, counts, page, names) = try await request.site.database.read { snapshot in
             let counts = try WorklistStore.counts(for: request.permit, horizon: horizon, in: snapshot)
             let list = asked ?? Self.first(of: counts, for: request)
-            return (list, counts,
-                try WorklistStore.page(list, number: number, total: counts[list], for: request.permit, horizon: horizon,
-                    in: snapshot))
+            let page = try WorklistStore.page(list, number: number, total: counts[list], for: request.permit,
+                horizon: horizon, in: snapshot)
+            return (list, counts, page, try Self.names(of: page.dossiers, in: snapshot))
         }
         let t = request.strings
         let tabs = Self.lists(for: request).map { candidate in
@@ -40,7 +40,7 @@ struct DeskPages {
         let main: HTML = """
             <div class="page-head"><h1>\(t("dossier.desk.title"))</h1>\(intake)</div>
             \(Components.tabs(t("dossier.desk.lists"), tabs))
-            \(table(page.dossiers, of: list, caption: t("dossier.list.\(list.rawValue)"), request,
+            \(table(page.dossiers, names, of: list, caption: t("dossier.list.\(list.rawValue)"), request,
                 empty: Components.emptyState(t("dossier.list.\(list.rawValue).empty"), text: t("dossier.list.empty.hint"))))
             \(Components.pagination(page: number, of: pages, t) { "/ban-lam-viec?viec=\(list.rawValue)&trang=\($0)" })
             \(LiveDossiers.deskBand(list, isWhole: pages <= 1, t))
@@ -67,7 +67,10 @@ struct DeskPages {
         if let filter = DossierFilter(request.query) { return try await filtered(filter, request) }
         let typed = request.query.has("ma") ? request.query["ma"] : request.query["q"]
         let query = DossierQuery(typed)
-        let found = try await request.site.database.read { try DossierSearchStore.dossiers(query, for: request.permit, in: $0) }
+        let (found, names) = try await request.site.database.read { snapshot in
+            let found = try DossierSearchStore.dossiers(query, for: request.permit, in: snapshot)
+            return (found, try Self.names(of: found, in: snapshot))
+        }
         if case .code = query, let only = found.first { return .redirect(to: "/ho-so/\(only.id)") }
         let t = request.strings
         let form = FormView(t, values: FormValues([(name: "q", value: typed)]))
@@ -79,7 +82,8 @@ struct DeskPages {
             \(Components.filterForm(action: "/tim-ho-so") {
                 form.search("q", label: t("dossier.search.label"), hint: t("dossier.search.hint"))
             })
-            \(table(found, caption: t("dossier.search.found", ["count": "\(found.count)"]), request, empty: empty))
+            \(table(found, names, caption: t("dossier.search.found", ["count": "\(found.count)"]), request,
+                empty: empty))
             """
         return .page(Page(title: t("dossier.search.title"), density: .officer, section: "/tim-ho-so", main: main))
     }
@@ -89,7 +93,7 @@ struct DeskPages {
         let horizon = try WorklistHorizon(now: request.now, calendar: calendar)
         let (page, names, results) = try await request.site.database.read { snapshot in
             let page = try WorklistStore.page(.toDecide, number: 1, for: request.permit, horizon: horizon, in: snapshot)
-            return (page, try ProcedureStore.names(of: Set(page.dossiers.map(\.procedure)), in: snapshot),
+            return (page, try Self.names(of: page.dossiers, in: snapshot),
                 try DossierPartsStore.proposals(of: page.dossiers.map(\.id), in: snapshot))
         }
         let t = request.strings
@@ -119,8 +123,14 @@ struct DeskPages {
         return .page(Page(title: t("dossier.decide.title"), density: .officer, section: "/ky-duyet", main: main))
     }
 
+    /// What the procedures of some rows are called, in the versions that they were filed under.
+    static func names(of dossiers: [Dossier], in snapshot: Snapshot) throws -> [ID<Procedure>: String] {
+        try ProcedureStore.names(of: Set(dossiers.map(\.procedure)), in: snapshot)
+    }
+
     func table(
-        _ dossiers: [Dossier], of list: Worklist? = nil, caption: String, _ request: WebRequest, empty: HTML
+        _ dossiers: [Dossier], _ names: [ID<Procedure>: String], of list: Worklist? = nil, caption: String,
+        _ request: WebRequest, empty: HTML
     ) -> HTML {
         let t = request.strings
         let left = DaysLeft(dossiers, at: request.now, calendar: calendar)
@@ -129,7 +139,11 @@ struct DeskPages {
             let due: HTML = dossier.dueAt.map { "\(t.formats.date($0.localDate))" as HTML } ?? .empty
             return Components.TableRow(
                 [
-                    "<a href=\"\(link)\">\(dossier.code.text)</a>", "\(dossier.applicantName)", "\(dossier.field)",
+                    "<a href=\"\(link)\">\(dossier.code.text)</a>", "\(dossier.applicantName)",
+                    """
+                    <span class="procedure">\(names[dossier.procedure] ?? dossier.procedureCode)</span>
+                    <span class="field-of">\(dossier.field)</span>
+                    """,
                     "\(t("dossier.channel.\(dossier.channel.rawValue)"))", DossierWords.tag(dossier.state, t),
                     "\(due) \(DossierWords.remaining(dossier, left, t))",
                 ], link: link,
@@ -137,7 +151,7 @@ struct DeskPages {
         }
         return Components.table(
             caption: caption,
-            columns: [.init(t("dossier.code"), .code), .init(t("dossier.applicant")), .init(t("dossier.field")),
+            columns: [.init(t("dossier.code"), .code), .init(t("dossier.applicant")), .init(t("dossier.procedure")),
                 .init(t("dossier.channel")), .init(t("dossier.state")), .init(t("dossier.due-at"))],
             rows: rows, hidesCaption: false, folds: true, empty: empty)
     }
