@@ -124,13 +124,13 @@ package struct PlaySeason: Sendable {
 
     private func plans(in database: any Database, now: Instant) async throws -> [SeasonPlan] {
         let procedures = try await database.read { try ProcedureStore.all(on: profile.last, in: $0) }
-        var seasons = [profile]
+        var plans = [try SeasonPlan(profile, procedures: procedures, calendar: .vietnam, seed: UInt64(seed))]
         if recent > 0, let agency = profile.offices.first?.agency {
-            seasons.append(RecentWeeks.season(of: agency, around: now.localDate, count: recent))
+            let weeks = RecentWeeks.season(of: agency, around: now.localDate, count: recent)
+            plans.append(try SeasonPlan(
+                weeks, procedures: procedures, calendar: .vietnam, seed: UInt64(seed), standing: now))
         }
-        return try seasons.map {
-            try SeasonPlan($0, procedures: procedures, calendar: .vietnam, seed: UInt64(seed))
-        }
+        return plans
     }
 
     private func finished(_ outcome: Outcome, in database: any Database) async throws -> Outcome {

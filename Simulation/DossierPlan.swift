@@ -48,6 +48,13 @@ package struct DossierPlan: Sendable, Equatable {
     /// In the order of time; at least one.
     package let steps: [Step]
 
+    /// The same dossier with another course.
+    func with(steps: [Step]) -> DossierPlan {
+        DossierPlan(agency: agency, procedure: procedure, procedureCode: procedureCode, field: field, channel: channel,
+            outcome: outcome, isDigitised: isDigitised, filer: filer, applicant: applicant, due: due, turn: turn,
+            steps: steps)
+    }
+
     /// When the agency accepted it; nil when it never did.
     package var acceptedAt: Instant? { steps.first { $0.deed == .accept || $0.deed == .receive }?.at }
     /// When it was settled: result there, withdrawn or refused.

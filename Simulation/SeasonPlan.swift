@@ -21,9 +21,11 @@ package struct SeasonPlan: Sendable {
     /// Working days that are looked at beyond the season: its last dossiers are settled and collected there.
     private static let daysAfter = 75
 
+    /// - Parameter standing: the moment at which some dossiers stand on the desks and go no further; nil for none.
     /// - Throws: `calendar-missing`, `season-field-unknown`, `season-too-short`.
     package init(
-        _ profile: SeasonProfile, procedures: [Procedure], calendar: WorkCalendar, seed: UInt64
+        _ profile: SeasonProfile, procedures: [Procedure], calendar: WorkCalendar, seed: UInt64,
+        standing: Instant? = nil
     ) throws(Problem) {
         let lastYear = calendar.years.last?.number ?? profile.last.year
         let horizon = LocalDate(year: lastYear, month: 12, day: 31) ?? profile.last
@@ -38,6 +40,7 @@ package struct SeasonPlan: Sendable {
             dossiers += try planner.plans()
             firstPerson += OfficePlanner.filers(of: office) + office.received + office.refused
         }
+        if let standing { dossiers = StandingWork.left(of: dossiers, at: standing) }
         self.profile = profile
         self.seed = seed
         self.dossiers = dossiers

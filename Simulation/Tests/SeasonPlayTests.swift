@@ -60,12 +60,14 @@ import Testing
         let house = try await SeasonHouse.make(.sqlite)
         let outcome = try await house.play(PlaySeason(profile, recent: 120, seed: 1, check: .end))
         expectFigures(outcome, of: profile)
-        let states = try await house.database.read { snapshot in
-            Set(try DossierStore.all(after: nil, limit: 1000, in: snapshot).map(\.state))
+        let dossiers = try await house.database.read { try DossierStore.all(after: nil, limit: 1000, in: $0) }
+        for state in DossierState.allCases where ![.accepted, .withdrawn].contains(state) {
+            #expect(dossiers.contains { $0.state == state }, "\(state)")
         }
-        for state in [DossierState.forwarded, .inProgress, .resultReady, .returned, .refused] {
-            #expect(states.contains(state), "\(state)")
-        }
+        let standing = dossiers.filter { $0.state.isBeingResolved && $0.dueAt != nil }
+        let late = standing.count { $0.punctuality(at: TestSite.morning) == .openLate }
+        #expect((1...4).contains(late), "\(late) of \(standing.count) late")
+        #expect(dossiers.count(where: \.state.isOpen) >= 20)
     }
 
     @Test func `data that is somebody's already is left alone`() async throws {
