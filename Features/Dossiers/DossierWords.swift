@@ -32,8 +32,9 @@ enum DossierWords {
         guard dossier.state.isBeingResolved, let due = dossier.dueAt?.localDate, let days = left.days(until: due) else {
             return .empty
         }
-        let tone: Tone = due < left.today ? .late : days <= 2 ? .warn : .neutral
-        return Components.tag(t.formats.workingDays(left: days), tone)
+        let isLate = Punctuality(due: due, finished: nil, today: left.today).isLate
+        let tone: Tone = isLate ? .late : days <= 2 ? .warn : .neutral
+        return Components.tag(t.formats.workingDays(left: days, isLate: isLate), tone)
     }
 
     /// The band above a page that a deed refused as a whole; faults of fields stand in the form's summary instead.

@@ -32,8 +32,10 @@ package struct Formats: Sendable {
 
     /// "còn 2 ngày làm việc", "đến hạn hôm nay", "quá hạn 1 ngày làm việc".
     /// - Parameter days: working days until due; below zero when overdue.
-    package func workingDays(left days: Int) -> String {
+    /// - Parameter isLate: the date has passed, though perhaps no working day since: a Saturday after a Friday.
+    package func workingDays(left days: Int, isLate: Bool = false) -> String {
         switch days {
+        case 0 where isLate: strings("web.days.late.none")
         case 0: strings("web.days.today")
         case 1: strings("web.days.left.one")
         case -1: strings("web.days.late.one")

@@ -3,6 +3,7 @@ import Deadlines
 import Storage
 import TestKit
 import Testing
+import Web
 
 @testable import Dossiers
 
@@ -24,6 +25,23 @@ import Testing
             #expect(try left.days(until: due) == WorkCalendar.vietnam.workingDays(from: today, to: due), "\(due)")
         }
         #expect(left.days(until: today.adding(days: 300)) == nil)
+    }
+
+    /// On a Saturday no working day has passed since Friday: nothing is "due today" any more all the same.
+    @Test(arguments: Engine.tested)
+    func whatWasDueOnFridayIsOverdueOnSaturday(engine: Engine) async throws {
+        let world = try await DossierWorld(engine)
+        var dossier = try await world.dossier(try await world.dossier(in: .inProgress))
+        let friday = try #require(LocalDate(iso8601: "2026-11-20"))
+        dossier.dueAt = Instant(friday, LocalTime(hour: 17, minute: 0))
+        let words = try Localisation().strings(.vietnamese)
+        func said(_ date: LocalDate) -> String {
+            let left = DaysLeft([dossier], at: Instant(date, LocalTime(hour: 9, minute: 0)), calendar: .vietnam)
+            return DossierWords.remaining(dossier, left, words).text
+        }
+        #expect(said(friday).contains("đến hạn hôm nay"))
+        #expect(said(friday.adding(days: 1)).contains("đã quá hạn"))
+        #expect(said(friday.adding(days: 3)).contains("quá hạn 1 ngày làm việc"))
     }
 
     @Test(arguments: Engine.tested)

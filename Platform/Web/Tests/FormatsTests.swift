@@ -46,5 +46,6 @@ import Testing
     ])
     func `the days left are said in words`(days: Int, text: String) {
         #expect(vietnamese.workingDays(left: days) == text)
+        #expect(vietnamese.workingDays(left: 0, isLate: true) == "đã quá hạn")
     }
 }
