@@ -34,8 +34,10 @@ struct DossierActionForms {
 
     private func hasFault(in html: HTML) -> Bool { form.hasFaults && html.text.contains("aria-invalid") }
 
-    private func offers(_ action: DossierAction, _ permission: Permission) -> Bool {
-        dossier.isOpen(to: action, by: request.caller) && request.site.policy.allows(permission, to: request.caller)
+    private func offers(_ action: DossierAction) -> Bool {
+        guard let permission = action.permission(for: request.caller) else { return false }
+        return dossier.isOpen(to: action, by: request.caller)
+            && request.site.policy.allows(permission, to: request.caller)
     }
 
     private func offer(
@@ -59,24 +61,24 @@ struct DossierActionForms {
     }
 
     private var accept: Offer? {
-        guard offers(.accept, "dossier.receive") else { return nil }
+        guard offers(.accept) else { return nil }
         let term: HTML = folder.content.term == nil ? TermFields.fields(form, t) : .empty
         return offer(.accept, path: "tiep-nhan", main: true, key: "a", "\(term)\(officeField)")
     }
 
     private var refuse: Offer? {
-        guard offers(.refuse, "dossier.receive") else { return nil }
+        guard offers(.refuse) else { return nil }
         return offer(.refuse, path: "tu-choi", kind: .danger,
             form.textArea("reason", label: t("dossier.refuse.reason"), hint: t("dossier.refuse.hint"), rows: 3))
     }
 
     private var forward: Offer? {
-        guard offers(.forward, "dossier.receive") else { return nil }
+        guard offers(.forward) else { return nil }
         return offer(.forward, path: "chuyen", main: dossier.state == .accepted, kind: .secondary, officeField)
     }
 
     private var claim: Offer? {
-        guard offers(.claim, "dossier.work"), isOfMyOffice else { return nil }
+        guard offers(.claim), isOfMyOffice else { return nil }
         return offer(.claim, path: "nhan-xu-ly", main: true, key: "a")
     }
 
@@ -86,7 +88,7 @@ struct DossierActionForms {
     }
 
     private var assign: Offer? {
-        guard offers(.assign, "dossier.assign") else { return nil }
+        guard offers(.assign) else { return nil }
         let workers = members.filter { member in
             !member.roles.isDisjoint(with: AssignDossier.workers)
                 && (dossier.office == nil || member.office == dossier.office)
@@ -97,20 +99,20 @@ struct DossierActionForms {
     }
 
     private var askSupplement: Offer? {
-        guard offers(.askSupplement, "dossier.ask-supplement"), folder.supplement == nil else { return nil }
+        guard offers(.askSupplement), folder.supplement == nil else { return nil }
         return offer(.askSupplement, path: "yeu-cau-bo-sung", kind: .secondary,
             form.textArea("points", label: t("dossier.supplement.points"), hint: t("dossier.supplement.hint"), rows: 4))
     }
 
     private var supply: Offer? {
-        guard offers(.supply, "dossier.receive") else { return nil }
+        guard offers(.supply) else { return nil }
         return offer(.supply, path: "bo-sung", main: true,
             form.textArea("answer", label: t("dossier.supply.label"), rows: 2))
     }
 
     private var propose: Offer? {
         let isHead = request.caller.staff?.roles.contains(.officeHead) ?? false
-        guard offers(.propose, "dossier.work"), dossier.assignee == request.caller.account || isHead else { return nil }
+        guard offers(.propose), dossier.assignee == request.caller.account || isHead else { return nil }
         return offer(.propose, path: "trinh-ky", main: true, multipart: true,
             """
             \(form.textArea("proposal", label: t("dossier.result.proposal"), hint: t("dossier.propose.hint"), rows: 3))
@@ -119,19 +121,19 @@ struct DossierActionForms {
     }
 
     private var approve: Offer? {
-        guard offers(.approve, "dossier.decide") else { return nil }
+        guard offers(.approve) else { return nil }
         return offer(.approve, path: "duyet", main: true, key: "a", multipart: true,
             "\(DossierWords.lines(folder.result?.proposal ?? ""))\(resultFile(isNeeded: false))")
     }
 
     private var sendBack: Offer? {
-        guard offers(.sendBack, "dossier.decide") else { return nil }
+        guard offers(.sendBack) else { return nil }
         return offer(.sendBack, path: "tra-lai", kind: .secondary,
             form.textArea("reason", label: t("dossier.send-back.reason"), rows: 3))
     }
 
     private var publish: Offer? {
-        guard offers(.publish, "dossier.publish") else { return nil }
+        guard offers(.publish) else { return nil }
         return offer(.publish, path: "phat-hanh", main: true, multipart: true,
             """
             \(form.text("number", label: t("dossier.result.number"), hint: t("dossier.publish.hint"), width: .half))
@@ -150,7 +152,7 @@ struct DossierActionForms {
     }
 
     private var settleFee: Offer? {
-        guard offers(.settleFee, "dossier.receive"), folder.content.fee != .zero else { return nil }
+        guard offers(.settleFee), folder.content.fee != .zero else { return nil }
         let standing = folder.content.feeStanding
         return offer(.settleFee, path: "thu-phi", kind: .secondary,
             """
@@ -160,14 +162,14 @@ struct DossierActionForms {
     }
 
     private var handOver: Offer? {
-        guard offers(.handOver, "dossier.receive") else { return nil }
+        guard offers(.handOver) else { return nil }
         return offer(.handOver, path: "tra-ket-qua", main: true,
             form.text("collector", label: t("dossier.result.collector"), hint: t("dossier.hand-over.hint"),
                 initial: (folder.filer ?? folder.applicant).name))
     }
 
     private var withdraw: Offer? {
-        guard offers(.withdraw, "dossier.receive") else { return nil }
+        guard offers(.withdraw) else { return nil }
         return offer(.withdraw, path: "rut", kind: .danger,
             form.textArea("reason", label: t("dossier.withdraw.reason"), hint: t("dossier.withdraw.hint"), rows: 2))
     }

@@ -66,13 +66,9 @@ extension DossierAction {
     /// Whether the entry's own state is one that this action leads to.
     /// - Parameter earlier: for `takeBack`, where the dossier stood before what is taken back.
     fileprivate func leads(from state: DossierState?, to told: DossierState, earlier: DossierState?) -> Bool {
-        switch self {
-        case .note, .addPaper, .settleFee: told == state
-        case .takeBack: told == earlier
-        case .supply: DossierAction.askSupplement.from.contains(told)
-        case .submit, .accept, .refuse, .forward, .claim, .assign, .askSupplement, .propose, .approve, .sendBack, .publish,
-            .handOver, .withdraw: told == to
-        }
+        guard self != .takeBack else { return told == earlier }
+        guard let state else { return told == to }
+        return LifeCycle.steps(of: self).contains { $0.from.contains(state) && $0.targets(from: state).contains(told) }
     }
 }
 

@@ -116,10 +116,13 @@ package enum LifeCycle {
     static func steps(of action: DossierAction) -> [Step] { byAction[action] ?? [] }
 
     /// Every pair of states that one step leads along, without those where the dossier stays.
-    package static var moves: Set<Move> {
+    package static var moves: Set<Move> { moves(of: steps).filter { $0.from != $0.to } }
+
+    /// The same for any table, with those where the dossier stays.
+    static func moves(of steps: [Step]) -> Set<Move> {
         Set(steps.flatMap { step in
             step.from.flatMap { from in step.targets(from: from).map { Move(from: from, to: $0) } }
-        }.filter { $0.from != $0.to })
+        })
     }
 
     /// What one act does in one breath: the row goes from the first state to the last at once, and the journal tells

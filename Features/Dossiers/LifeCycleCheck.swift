@@ -21,9 +21,7 @@ extension LifeCycle {
     /// - Parameter policy: says who holds what.
     package static func faults(of steps: [Step] = steps, policy: AccessPolicy) -> Set<LifeCycleFault> {
         var faults: Set<LifeCycleFault> = []
-        let moves = steps.flatMap { step in
-            step.from.flatMap { from in step.targets(from: from).map { Move(from: from, to: $0) } }
-        }
+        let moves = moves(of: steps)
         let begun = steps.filter(\.from.isEmpty).reduce(into: Set<DossierState>()) { states, step in
             if case .state(let state) = step.to { states.insert(state) }
         }

@@ -15,7 +15,7 @@ enum Exceptions {
         "Features/Dossiers/DossierActionForms.swift": 1,
         "Features/Dossiers/DossierCode.swift": 1,
         "Features/Dossiers/DossierInvariants.swift": 1,
-        "Features/Dossiers/DossierLedger.swift": 2,
+        "Features/Dossiers/DossierLedger.swift": 1,
         "Features/Dossiers/DossierPages.swift": 4,
         "Features/Dossiers/DossierPartsStore.swift": 1,
         "Features/Dossiers/DossierState.swift": 1,
