@@ -17,6 +17,12 @@ package struct DossierPlan: Sendable, Equatable {
         case approve, publish
         case handOver = "hand-over"
         case withdraw
+        /// Where a claimed dossier may stand this morning.
+        case askDuty = "ask-duty"
+        case suspend
+        case sendOn = "send-on"
+        case reviewDraft = "review-draft"
+        case decline, stop
     }
 
     package struct Step: Sendable, Equatable {

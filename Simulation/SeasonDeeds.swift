@@ -31,7 +31,7 @@ struct SeasonDeeds: Sendable {
                 : try receive(plan, procedure, cast, office, at: act.at, in: tx)
             memory.dossiers[act.dossier] = SeasonMemory.Kept(id: id, office: office)
         case .accept, .refuse, .scan, .claim, .askSupplement, .supply, .propose, .sendBack, .approve, .publish,
-            .handOver, .withdraw:
+            .handOver, .withdraw, .askDuty, .suspend, .sendOn, .reviewDraft, .decline, .stop:
             guard let kept = memory.dossiers[act.dossier] else { preconditionFailure("a plan begins with filing") }
             if deed == .publish {
                 try publish(kept.id, plan, cast, at: act.at, &memory, in: tx)
@@ -65,7 +65,8 @@ struct SeasonDeeds: Sendable {
             }
         case .claim: try ClaimDossier(dossier).run(in: tx, act: worker)
         case .askSupplement:
-            try AskForSupplement(dossier, points: Self.text(of: deed, plan.turn)).run(in: tx, act: worker)
+            try AskForSupplement(dossier, points: Self.text(of: deed, plan.turn), calendar: calendar)
+                .run(in: tx, act: worker)
         case .supply:
             try SupplyMore(dossier, answer: "Đã nộp đủ giấy tờ theo yêu cầu.", files: [], calendar: calendar)
                 .run(in: tx, act: clerk)
@@ -77,6 +78,32 @@ struct SeasonDeeds: Sendable {
         case .handOver:
             try HandOverResult(dossier, collectedBy: person(plan.applicant, cast).party.name).run(in: tx, act: clerk)
         case .withdraw: try WithdrawDossier(dossier, reason: Self.text(of: deed, plan.turn)).run(in: tx, act: clerk)
+        case .stop: try StopDossier(dossier, reason: "Tôi không còn nhu cầu.").run(in: tx, act: clerk)
+        case .decline:
+            let signing = try act("dossier.decline", cast.leader(plan.turn), at: now)
+            try DeclineDossier(dossier, reason: "Hồ sơ không đủ điều kiện theo quy định.").run(in: tx, act: signing)
+        case .askDuty, .suspend, .sendOn, .reviewDraft: try stand(deed, on: dossier, in: tx, act: worker)
+        }
+    }
+
+    /// Where a dossier waits for somebody else this morning.
+    private func stand(_ deed: DossierPlan.Deed, on dossier: ID<Dossier>, in tx: Transaction, act: Act) throws {
+        switch deed {
+        case .askDuty:
+            try AskDuty(dossier, duty: "Lệ phí trước bạ 450.000 đồng theo thông báo 127/TB-CT.").run(in: tx, act: act)
+        case .suspend:
+            try SuspendDossier(dossier, ground: .posting, basis: "Niêm yết công khai theo pháp luật đất đai")
+                .run(in: tx, act: act)
+        case .reviewDraft:
+            try SubmitDraftForReview(dossier, proposal: "Hồ sơ đủ điều kiện, trình lãnh đạo phòng duyệt dự thảo.")
+                .run(in: tx, act: act)
+        case .sendOn:
+            let linked = try AgencyStore.working(in: tx).first { $0.kind == .branch && $0.id != act.permit.agency }
+            guard let linked else { return }
+            try SendOn(dossier, LegOrder(to: linked.id, task: "Trích đo thửa đất, xác nhận vị trí.",
+                term: .workingDays(3))).run(in: tx, act: act)
+        case .file, .accept, .refuse, .receive, .scan, .claim, .askSupplement, .supply, .propose, .sendBack, .approve,
+            .publish, .handOver, .withdraw, .decline, .stop: break
         }
     }
 

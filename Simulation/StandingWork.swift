@@ -18,7 +18,10 @@ struct StandingWork {
         let count = plans.count(where: { $0.steps[0].at <= now })
         let today = now.localDate
         // First what needs the most: there are not many that were claimed and are not due yet.
-        work.askSupplement((count * 2 + 50) / 100)
+        work.go(to: .askSupplement, (count * 2 + 50) / 100)
+        for deed in [DossierPlan.Deed.askDuty, .suspend, .sendOn, .reviewDraft, .decline, .stop] {
+            work.go(to: deed, (count + 50) / 100)
+        }
         for (last, share) in shares {
             work.stop(after: last, (count * share + 50) / 100) { last == .file || $0.due.map { $0 >= today } ?? false }
         }
@@ -41,15 +44,15 @@ struct StandingWork {
         }
     }
 
-    /// Claimed, then asked half way between then and now.
-    private mutating func askSupplement(_ count: Int) {
+    /// Claimed, then this half way between then and now.
+    private mutating func go(to deed: DossierPlan.Deed, _ count: Int) {
         let today = now.localDate
         for number in latest(.claim, where: { $0.due.map { $0 >= today } ?? false }).prefix(count) {
             guard let end = plans[number].steps.firstIndex(where: { $0.deed == .claim }) else { continue }
             let steps = plans[number].steps[...end]
             let claimed = plans[number].steps[end].at
             let asked = claimed.adding(seconds: min(2400, now.seconds(since: claimed) / 2))
-            plans[number] = plans[number].with(steps: steps + [.init(at: asked, deed: .askSupplement)])
+            plans[number] = plans[number].with(steps: steps + [.init(at: asked, deed: deed)])
             taken.insert(number)
         }
     }

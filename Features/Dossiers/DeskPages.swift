@@ -163,10 +163,12 @@ struct DeskPages {
             switch list {
             case .toAccept, .toReturn: may("dossier.receive")
             case .mine: may("dossier.work")
+            case .toReview: may("dossier.review")
+            case .legs: may("dossier.take-leg")
             case .unclaimed: may("dossier.work") || may("dossier.assign") || may("dossier.receive")
             case .toDecide: may("dossier.decide") || may("dossier.assign")
             case .toPublish: may("dossier.publish")
-            case .dueToday, .dueSoon, .overdue, .awaitingCitizen: true
+            case .dueToday, .dueSoon, .overdue, .awaitingCitizen, .elsewhere: true
             }
         }
     }

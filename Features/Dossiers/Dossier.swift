@@ -26,6 +26,10 @@ package struct Dossier: Sendable, Equatable {
     /// The agency that resolves (cơ quan giải quyết) and the one that received (cơ quan tiếp nhận).
     package let agency: AgencyID
     package let receivingAgency: AgencyID
+    /// Cơ quan trả kết quả: the counter where the person collects.
+    package let returningAgency: AgencyID
+    /// The agency that has a leg of the way now; nil while the resolving one has it.
+    package var legAgency: AgencyID?
     package var office: OfficeID?
     package var assignee: AccountID?
     /// The citizen's account that filed online.
@@ -40,6 +44,8 @@ package struct Dossier: Sendable, Equatable {
     package var returnedAt: Instant?
     package let returnMethod: ReturnMethod
     package var isDigitised: Bool
+    /// More was asked for a second time: late in the index of QĐ 766/QĐ-TTg, whatever the dates say.
+    package var isAskedAgain = false
 
     /// The same dossier after `action`.
     /// - Throws: `dossier-wrong-state` (409) when the table of actions does not lead there from here.

@@ -9,13 +9,15 @@ struct DossierActionForms {
     let folder: DossierFolder
     let offices: [Office]
     let members: [StaffMember]
+    /// The agencies that work with this installation, for legs.
+    let agencies: [Agency]
     let form: FormView
     let request: WebRequest
 
-    private var t: Strings { request.strings }
-    private var dossier: Dossier { folder.dossier }
+    var t: Strings { request.strings }
+    var dossier: Dossier { folder.dossier }
 
-    private struct Offer {
+    struct Offer {
         let title: String
         let isMain: Bool
         let form: HTML
@@ -23,10 +25,11 @@ struct DossierActionForms {
 
     var all: HTML {
         let offers = [accept, claim, propose, approve, publish, handOver, supply, settleFee, assign, forward,
-            askSupplement, sendBack, refuse, withdraw].compactMap { $0 }
-        guard !offers.isEmpty else { return .empty }
-        let main = offers.filter(\.isMain).map { "<div class=\"main-action\"><h2>\($0.title)</h2>\($0.form)</div>" as HTML }
-        let others = offers.filter { !$0.isMain }.map { offer -> HTML in
+            askSupplement, sendBack, refuse, withdraw] + wayOffers
+        let offered = offers.compactMap { $0 }
+        guard !offered.isEmpty else { return .empty }
+        let main = offered.filter(\.isMain).map { "<div class=\"main-action\"><h2>\($0.title)</h2>\($0.form)</div>" as HTML }
+        let others = offered.filter { !$0.isMain }.map { offer -> HTML in
             "<details\(if: hasFault(in: offer.form), " open")><summary>\(offer.title)</summary>\(offer.form)</details>"
         }
         return "<section class=\"actions\" aria-label=\"\(t("dossier.actions"))\">\(main)\(others)</section>"
@@ -34,13 +37,13 @@ struct DossierActionForms {
 
     private func hasFault(in html: HTML) -> Bool { form.hasFaults && html.text.contains("aria-invalid") }
 
-    private func offers(_ action: DossierAction) -> Bool {
+    func offers(_ action: DossierAction) -> Bool {
         guard let permission = action.permission(for: request.caller) else { return false }
         return dossier.isOpen(to: action, by: request.caller)
             && request.site.policy.allows(permission, to: request.caller)
     }
 
-    private func offer(
+    func offer(
         _ action: DossierAction, path: String, main: Bool = false, kind: ButtonKind = .primary, key: String? = nil,
         multipart: Bool = false, _ fields: HTML = .empty
     ) -> Offer {
@@ -51,6 +54,17 @@ struct DossierActionForms {
             "\(fields)\(Components.button(title, kind, attributes: shortcut))"
         }
         return Offer(title: title, isMain: main, form: html)
+    }
+
+    /// The same with fields that others of the page have too: each form has its own ids, and what was typed into one is
+    /// not shown in another.
+    func offer(
+        _ action: DossierAction, path: String, main: Bool = false, kind: ButtonKind = .primary, key: String? = nil,
+        multipart: Bool = false, _ fields: (FormView) -> HTML
+    ) -> Offer {
+        let isTyped = request.path.hasSuffix("/\(path)")
+        return offer(action, path: path, main: main, kind: kind, key: key, multipart: multipart,
+            fields(isTyped ? form : FormView(t, idPrefix: path)))
     }
 
     private var officeField: HTML {
@@ -68,8 +82,9 @@ struct DossierActionForms {
 
     private var refuse: Offer? {
         guard offers(.refuse) else { return nil }
-        return offer(.refuse, path: "tu-choi", kind: .danger,
-            form.textArea("reason", label: t("dossier.refuse.reason"), hint: t("dossier.refuse.hint"), rows: 3))
+        return offer(.refuse, path: "tu-choi", kind: .danger) {
+            $0.textArea("reason", label: t("dossier.refuse.reason"), hint: t("dossier.refuse.hint"), rows: 3)
+        }
     }
 
     private var forward: Offer? {
@@ -100,8 +115,9 @@ struct DossierActionForms {
 
     private var askSupplement: Offer? {
         guard offers(.askSupplement), folder.supplement == nil else { return nil }
-        return offer(.askSupplement, path: "yeu-cau-bo-sung", kind: .secondary,
-            form.textArea("points", label: t("dossier.supplement.points"), hint: t("dossier.supplement.hint"), rows: 4))
+        return offer(.askSupplement, path: "yeu-cau-bo-sung", kind: .secondary) {
+            $0.textArea("points", label: t("dossier.supplement.points"), hint: t("dossier.supplement.hint"), rows: 4)
+        }
     }
 
     private var supply: Offer? {
@@ -113,23 +129,25 @@ struct DossierActionForms {
     private var propose: Offer? {
         let isHead = request.caller.staff?.roles.contains(.officeHead) ?? false
         guard offers(.propose), dossier.assignee == request.caller.account || isHead else { return nil }
-        return offer(.propose, path: "trinh-ky", main: true, multipart: true,
+        return offer(.propose, path: "trinh-ky", main: true, multipart: true) { form in
             """
             \(form.textArea("proposal", label: t("dossier.result.proposal"), hint: t("dossier.propose.hint"), rows: 3))
-            \(resultFile(isNeeded: false))
-            """)
+            \(resultFile(form, isNeeded: false))
+            """
+        }
     }
 
     private var approve: Offer? {
         guard offers(.approve) else { return nil }
         return offer(.approve, path: "duyet", main: true, key: "a", multipart: true,
-            "\(DossierWords.lines(folder.result?.proposal ?? ""))\(resultFile(isNeeded: false))")
+            "\(DossierWords.lines(folder.result?.proposal ?? ""))\(resultFile(form, isNeeded: false))")
     }
 
     private var sendBack: Offer? {
         guard offers(.sendBack) else { return nil }
-        return offer(.sendBack, path: "tra-lai", kind: .secondary,
-            form.textArea("reason", label: t("dossier.send-back.reason"), rows: 3))
+        return offer(.sendBack, path: "tra-lai", kind: .secondary) {
+            $0.textArea("reason", label: t("dossier.send-back.reason"), rows: 3)
+        }
     }
 
     private var publish: Offer? {
@@ -137,12 +155,12 @@ struct DossierActionForms {
         return offer(.publish, path: "phat-hanh", main: true, multipart: true,
             """
             \(form.text("number", label: t("dossier.result.number"), hint: t("dossier.publish.hint"), width: .half))
-            \(resultFile(isNeeded: dossier.returnMethod == .electronic && folder.result?.file == nil))
+            \(resultFile(form, isNeeded: dossier.returnMethod == .electronic && folder.result?.file == nil))
             """)
     }
 
     /// The electronic result: the file there is, and room for another one in its place.
-    private func resultFile(isNeeded: Bool) -> HTML {
+    func resultFile(_ form: FormView, isNeeded: Bool) -> HTML {
         let label = t(folder.result?.file == nil ? "dossier.result.file" : "dossier.result.file.replace")
         let hint = t(isNeeded ? "dossier.result.file.needed" : "dossier.result.file.hint")
         return """
@@ -169,8 +187,9 @@ struct DossierActionForms {
     }
 
     private var withdraw: Offer? {
-        guard offers(.withdraw) else { return nil }
-        return offer(.withdraw, path: "rut", kind: .danger,
-            form.textArea("reason", label: t("dossier.withdraw.reason"), hint: t("dossier.withdraw.hint"), rows: 2))
+        guard offers(.withdraw), dossier.acceptedAt == nil else { return nil }
+        return offer(.withdraw, path: "rut", kind: .danger) {
+            $0.textArea("reason", label: t("dossier.withdraw.reason"), hint: t("dossier.withdraw.hint"), rows: 2)
+        }
     }
 }

@@ -13,7 +13,8 @@ struct DossierActionsAPI: Sendable {
     var operations: [APIOperation] { [list, act] }
 
     /// Beginning a dossier and adding a paper have doors of their own; a fee is settled at the counter.
-    private static let actions = DossierAction.allCases.filter { ![.submit, .addPaper, .settleFee].contains($0) }
+    private static let actions = DossierAction.allCases
+        .filter { ![.submit, .addPaper, .settleFee, .moveDue].contains($0) }
 
     private struct Offer: Sendable {
         let action: DossierAction
@@ -27,19 +28,20 @@ struct DossierActionsAPI: Sendable {
 
     private static let form = APIObject("NewAction", "One action; the offers say which members belong to it.", [
         .required("action", .word(actions.map(\.rawValue)), "What is done."),
-        .optional("reason", .text(min: 1, max: DossierNote.lengthMax), "For refuse, send-back, withdraw."),
+        .optional("reason", .text(min: 1, max: DossierNote.lengthMax),
+            "For refuse, send-back, return-draft, decline, withdraw, stop, extend, apologise and ask-again."),
         .optional("note", .text(min: 1, max: DossierNote.lengthMax), "For note."),
-        .optional("points", .text(min: 1, max: DossierNote.lengthMax), "For ask-supplement: one a line."),
-        .optional("answer", .text(min: 1, max: DossierNote.lengthMax), "For supply."),
+        .optional("points", .text(min: 1, max: DossierNote.lengthMax), "For ask-supplement and ask-again: one a line."),
+        .optional("answer", .text(min: 1, max: DossierNote.lengthMax), "For supply and give-opinion."),
         .optional("files", .list(.id, max: 20), "For supply by the citizen: ids of uploads."),
-        .optional("proposal", .text(min: 1, max: DossierNote.lengthMax), "For propose."),
+        .optional("proposal", .text(min: 1, max: DossierNote.lengthMax), "For propose and review-draft."),
         .optional("number", .text(min: 1, max: PublishResult.numberLengthMax), "For publish."),
-        .optional("file", .id, "For propose, approve and publish: the result file, the id of an upload."),
+        .optional("file", .id, "For propose, review-draft, approve and publish: the result file, the id of an upload."),
         .optional("collectedBy", .text(min: 1, max: Party.nameLengthMax), "For hand-over."),
         .optional("assignee", .id, "For assign: an account of the office."),
         .optional("office", .id, "For forward, and for accept to forward at once."),
         .optional("termDays", .integer(1...365), "For accept, where the catalogue gives no time."),
-    ])
+    ] + WayOfDossierAPI.members)
 
     private var list: APIOperation {
         .list("/dossiers/:id/actions", .dossierAPI,
@@ -59,7 +61,7 @@ struct DossierActionsAPI: Sendable {
     /// As the buttons of the pages: the table, the policy, and what the deed would refuse for this caller anyway.
     private static func isOffered(_ action: DossierAction, _ folder: DossierFolder, to request: WebRequest) -> Bool {
         let caller = request.caller
-        guard action.from.contains(folder.dossier.state),
+        guard folder.dossier.isOpen(to: action, by: caller),
             let permission = action.permission(for: caller), request.site.policy.allows(permission, to: caller)
         else { return false }
         switch action {
@@ -70,25 +72,46 @@ struct DossierActionsAPI: Sendable {
         case .propose:
             return folder.dossier.assignee == caller.account || caller.staff?.roles.contains(.officeHead) ?? false
         case .takeBack: return TakeBack.offer(folder.history, to: caller, at: request.now) != nil
+        case .askAgain: return folder.supplement != nil
+        case .extend: return folder.mayExtend(at: request.now)
+        case .apologise: return folder.dossier.punctuality(at: request.now)?.isLate ?? false
+        case .giveOpinion: return folder.opinions.contains { $0.answeredAt == nil }
+        case .takeOn: return folder.openLeg?.taken == nil
+        case .passOn, .giveBack: return folder.openLeg?.taken != nil
+        case .receiveBack: return folder.openLeg == nil || folder.openLeg?.taken == nil
         case .submit, .accept, .refuse, .forward, .assign, .note, .supply, .approve, .sendBack, .publish, .handOver,
-            .withdraw, .addPaper, .settleFee: return true
+            .withdraw, .addPaper, .settleFee, .askDuty, .settleDuty, .suspend, .resume, .askOpinion, .visit, .sendOn,
+            .reviewDraft, .passDraft, .returnDraft, .decline, .stop, .moveDue: return true
         }
     }
 
     private static func fields(of action: DossierAction) -> [String] {
         switch action {
         case .accept: ["office", "termDays"]
-        case .refuse, .sendBack, .withdraw: ["reason"]
+        case .refuse, .sendBack, .withdraw, .returnDraft, .decline: ["reason"]
         case .forward: ["office"]
         case .assign: ["assignee"]
         case .note: ["note"]
         case .askSupplement: ["points"]
         case .supply: ["answer", "files"]
-        case .propose: ["proposal", "file"]
+        case .propose, .reviewDraft: ["proposal", "file"]
         case .approve: ["file"]
         case .publish: ["number", "file"]
         case .handOver: ["collectedBy"]
-        case .claim, .submit, .addPaper, .settleFee, .takeBack: []
+        case .claim, .submit, .addPaper, .settleFee, .takeBack, .passDraft, .takeOn, .receiveBack, .moveDue: []
+        case .askAgain: ["points", "reason"]
+        case .askDuty: ["duty"]
+        case .settleDuty, .resume: ["proof"]
+        case .suspend: ["ground", "basis"]
+        case .askOpinion: ["body", "content", "answerBy"]
+        case .giveOpinion: ["opinion", "answer"]
+        case .visit: ["visitedOn", "people", "minutes"]
+        case .sendOn: ["agency", "task", "term"]
+        case .passOn: ["outcome", "agency", "task", "term"]
+        case .giveBack: ["outcome"]
+        case .stop: ["reason", "givenBack"]
+        case .extend: ["days", "reason"]
+        case .apologise: ["promised", "reason"]
         }
     }
 
@@ -130,7 +153,8 @@ struct DossierActionsAPI: Sendable {
             }
             try AssignDossier(id, to: assignee).run(in: tx, act: act)
         case .note: try NoteOnDossier(id, text: body.text("note")).run(in: tx, act: act)
-        case .askSupplement: try AskForSupplement(id, points: body.text("points")).run(in: tx, act: act)
+        case .askSupplement:
+            try AskForSupplement(id, points: body.text("points"), calendar: calendar).run(in: tx, act: act)
         case .supply:
             let files = try Uploads.taken(body.ids("files"), field: "files", by: act, in: tx)
             try SupplyMore(id, answer: body.text("answer"), files: files, calendar: calendar).run(in: tx, act: act)
@@ -145,7 +169,16 @@ struct DossierActionsAPI: Sendable {
         case .handOver: try HandOverResult(id, collectedBy: body.text("collectedBy")).run(in: tx, act: act)
         case .withdraw: try WithdrawDossier(id, reason: body.text("reason")).run(in: tx, act: act)
         case .takeBack: try TakeBack(id).run(in: tx, act: act)
-        case .submit, .addPaper, .settleFee: throw Problem.notFound
+        case .reviewDraft:
+            try SubmitDraftForReview(id, proposal: body.text("proposal"), file: result(body, in: tx, act: act))
+                .run(in: tx, act: act)
+        case .passDraft: try PassDraft(id).run(in: tx, act: act)
+        case .returnDraft: try ReturnDraft(id, reason: body.text("reason")).run(in: tx, act: act)
+        case .decline: try DeclineDossier(id, reason: body.text("reason")).run(in: tx, act: act)
+        case .askAgain, .askDuty, .settleDuty, .suspend, .resume, .askOpinion, .giveOpinion, .visit, .sendOn, .takeOn,
+            .passOn, .giveBack, .receiveBack, .stop, .extend, .apologise:
+            try WayOfDossierAPI(calendar: calendar).perform(action, on: id, body, in: tx, act: act)
+        case .submit, .addPaper, .settleFee, .moveDue: throw Problem.notFound
         }
     }
 

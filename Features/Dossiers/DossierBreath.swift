@@ -33,8 +33,8 @@ struct DossierBreath {
     mutating func take(
         _ action: DossierAction, change: (inout Dossier) throws -> [String: String] = { _ in [:] }
     ) throws {
-        try DossierStore.check(dossier, isOpenTo: action, for: act.permit)
         var changed = try dossier.after(action)
+        try DossierStore.check(dossier, isOpenTo: action, for: act.permit)
         let facts = try change(&changed)
         dossier = changed
         tell(action, facts)

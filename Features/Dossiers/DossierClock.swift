@@ -1,23 +1,40 @@
 import Base
 import Deadlines
+import Storage
 
 /// What the time limit of one dossier rests on, gathered for the deadline engine: one place for the deeds that set the
 /// due date and for the pages that explain it.
 enum DossierClock {
-    /// - Parameter supplement: one that was asked before acceptance takes nothing from the time limit; one that the
-    ///   office asked for later begins it anew when it is answered (NĐ 61/2018, article 19.4).
-    static func matter(_ term: Term, acceptedAt: Instant, supplement: Supplement?) -> DeadlineCase {
-        let stops = supplement.map { supplement in
-            supplement.askedFrom == .submitted ? [] : [
-                Stop(from: supplement.askedAt, to: supplement.answeredAt, ground: .supplement, effect: .restarts)
-            ]
-        }
-        return DeadlineCase(term: term, acceptedAt: acceptedAt, stops: stops ?? [])
+    /// How long after acceptance a dossier may be returned for a supplement so that its time begins anew (NĐ 61/2018,
+    /// article 19.4). Later the clock only stands.
+    static let vettingDays = 3
+
+    static func matter(_ term: Term, acceptedAt: Instant, _ record: ClockRecord) -> DeadlineCase {
+        DeadlineCase(term: term, acceptedAt: acceptedAt, stops: record.counted, extended: record.extended)
     }
 
     /// Nil before acceptance.
     static func matter(_ folder: DossierFolder) -> DeadlineCase? {
         guard let accepted = folder.dossier.acceptedAt, let term = folder.content.term else { return nil }
-        return matter(term, acceptedAt: accepted, supplement: folder.supplement)
+        return matter(term, acceptedAt: accepted, folder.clock)
+    }
+
+    /// The due date as everything written so far gives it; nil before acceptance and while the clock stands.
+    static func due(of dossier: Dossier, in calendar: WorkCalendar, _ tx: Transaction) throws -> Instant? {
+        guard let accepted = dossier.acceptedAt,
+            let term = try DossierPartsStore.content(of: dossier.id, in: tx).term
+        else { return nil }
+        let record = try DossierClockStore.record(of: dossier.id, in: tx)
+        return try Deadline.due(for: matter(term, acceptedAt: accepted, record), in: calendar)?.instant
+    }
+
+    /// What a supplement that is asked now does to the time limit: nothing before acceptance; it begins anew while the
+    /// dossier is being vetted, and goes on later or when it is asked a second time.
+    static func effect(of dossier: Dossier, isFirst: Bool, at now: Instant, in calendar: WorkCalendar) throws
+        -> Stop.Effect?
+    {
+        guard let accepted = dossier.acceptedAt else { return nil }
+        let days = try calendar.workingDays(from: accepted.localDate, to: now.localDate)
+        return isFirst && dossier.legAgency == nil && days <= vettingDays ? .restarts : .suspends
     }
 }

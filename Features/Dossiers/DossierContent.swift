@@ -21,19 +21,18 @@ package struct DossierContent: Sendable, Equatable {
     package var returnAddress: String
 }
 
-/// The one request to supplement (yêu cầu bổ sung, form 02): all points at once.
+/// A request to supplement (yêu cầu bổ sung, form 02): all points at once.
 package struct Supplement: Sendable, Equatable {
     package let askedAt: Instant
     /// Where the dossier stood when it was asked, and goes back to.
     package let askedFrom: DossierState
+    /// What it does to the time limit; nil before acceptance, when no time runs.
+    package let effect: Stop.Effect?
     package let points: String
+    /// Why a leader let it be asked a second time; empty for the first.
+    package let reason: String
     package let answeredAt: Instant?
     package let answer: String
-
-    /// The same as it will be when the answer comes at this moment.
-    func answered(at moment: Instant) -> Supplement {
-        Supplement(askedAt: askedAt, askedFrom: askedFrom, points: points, answeredAt: moment, answer: answer)
-    }
 }
 
 /// The result on its way: proposed by a specialist, decided by a leader, numbered, handed over.

@@ -58,6 +58,7 @@ package struct DossierFacts: Sendable, Equatable {
         facts["office-id"] = dossier.office?.description
         facts["accepted"] = dossier.acceptedAt?.iso8601
         facts["due"] = dossier.dueAt?.iso8601
+        if dossier.isAskedAgain { facts["asked-again"] = "1" }
         if let finishedAt = dossier.finishedAt {
             facts["finished"] = finishedAt.iso8601
             facts["timing"] = Punctuality(due: dossier.dueAt, finished: finishedAt, now: now).rawValue

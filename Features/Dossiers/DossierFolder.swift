@@ -18,9 +18,24 @@ package struct DossierFolder: Sendable {
     package let papers: [DossierPaper]
     package let content: DossierContent
     package let notes: [DossierNote]
-    package let supplement: Supplement?
+    /// Supplements, stops and the extension.
+    package let clock: ClockRecord
+    package let legs: [DossierLeg]
+    package let opinions: [Opinion]
+    package let visits: [SiteVisit]
     package let result: DossierResult?
     package let history: [JournalEntry]
+
+    /// The last request to supplement.
+    package var supplement: Supplement? { clock.supplements.last }
+
+    /// The leg that another agency has now, or has been sent and not yet taken.
+    package var openLeg: DossierLeg? { legs.last.flatMap { $0.givenBack == nil && $0.received == nil ? $0 : nil } }
+
+    /// Whether the date may still be moved: not before, and a day ahead at least.
+    package func mayExtend(at now: Instant) -> Bool {
+        clock.extended == nil && dossier.dueAt.map { now.localDate < $0.localDate } ?? false
+    }
 
     package static func read(_ id: ID<Dossier>, for permit: Permit, in snapshot: Snapshot) throws -> DossierFolder {
         try read(try DossierStore.dossier(id, for: permit, in: snapshot), in: snapshot)
@@ -39,7 +54,10 @@ package struct DossierFolder: Sendable {
             papers: try DossierPartsStore.papers(of: dossier.id, in: snapshot),
             content: try DossierPartsStore.content(of: dossier.id, in: snapshot),
             notes: try DossierPartsStore.notes(of: dossier.id, in: snapshot),
-            supplement: try DossierPartsStore.supplement(of: dossier.id, in: snapshot),
+            clock: try DossierClockStore.record(of: dossier.id, in: snapshot),
+            legs: try DossierLegStore.legs(of: dossier.id, in: snapshot),
+            opinions: try DossierInquiryStore.opinions(of: dossier.id, in: snapshot),
+            visits: try DossierInquiryStore.visits(of: dossier.id, in: snapshot),
             result: try DossierPartsStore.result(of: dossier.id, in: snapshot),
             history: try Journal.entries(of: "dossier", dossier.id.description, in: snapshot))
     }

@@ -73,14 +73,15 @@ package enum DossierInvariants {
             identifier: dossier.code.identifier, day: dossier.submittedAt.localDate, in: snapshot)
         if dossier.code.number > given { rules.append("number beyond the \(given) that its day has given out") }
         if entries.count != dossier.revision { rules.append("revision \(dossier.revision) for \(entries.count) entries") }
-        if dossier.state.isBeingResolved, dossier.state != .awaitingSupplement, dossier.dueAt == nil {
+        if dossier.state.isBeingResolved, !dossier.state.isClockStanding, dossier.dueAt == nil {
             rules.append("no due date")
         }
         if let last = entries.last, last.facts["due"] != dossier.dueAt?.iso8601 {
             rules.append("due \(dossier.dueAt?.iso8601 ?? "never"), journal says \(last.facts["due"] ?? "never")")
         }
-        let isFinished = [.resultReady, .returned, .refused, .withdrawn].contains(dossier.state)
-        if isFinished != (dossier.finishedAt != nil) { rules.append("finished moment does not fit the state") }
+        if dossier.state.isFinished != (dossier.finishedAt != nil) {
+            rules.append("finished moment does not fit the state")
+        }
         // Before results could be files their entries told less; those dossiers are as they should be.
         let publishing = entries.last { $0.kind == DossierAction.publish.entryKind }.map(DossierFacts.init)
         if dossier.state.hasResult, dossier.returnMethod == .electronic, publishing?.isWhole ?? true,

@@ -28,7 +28,7 @@ package enum DossierHistory {
     package static func state(of entries: [JournalEntry]) throws -> DossierState? {
         var state: DossierState?
         for (index, entry) in entries.enumerated() {
-            guard let action = DossierAction.allCases.first(where: { $0.entryKind == entry.kind }),
+            guard let action = DossierAction(entryKind: entry.kind),
                 let told = entry.facts["state"].flatMap(DossierState.init(rawValue:))
             else { throw JournalDisagreement(entry: entry.number, reason: "unknown kind or state") }
             let isLawful = state.map(action.from.contains) ?? (action == .submit)

@@ -9,9 +9,10 @@ import Web
 
 /// Một hồ sơ trên bàn làm việc: everything about one dossier, and the buttons that this officer may press now.
 struct DossierPages {
-    private static let files = Route.Body.files(bytesPerFileMax: FilingPages.fileBytesMax)
+    static let files = Route.Body.files(bytesPerFileMax: FilingPages.fileBytesMax)
 
     let calendar: WorkCalendar
+    var panels: [DossierPanel] = []
 
     var routes: [Route] {
         [
@@ -37,7 +38,7 @@ struct DossierPages {
             .post("/ho-so/:id/so-hoa", "dossier.receive", body: Self.files, addPaper),
             .post("/ho-so/:id/thu-phi", "dossier.receive", settleFee),
             .post("/ho-so/:id/hoan-tac", "dossier.see", takeBack),
-        ]
+        ] + wayRoutes
     }
 
     // MARK: To see
@@ -48,13 +49,15 @@ struct DossierPages {
 
     private func page(_ request: WebRequest, problem: Problem?) async throws -> Page {
         let id: ID<Dossier> = try request.id("id")
-        let (folder, offices, members) = try await request.site.database.read { snapshot in
+        let (folder, offices, members, agencies) = try await request.site.database.read { snapshot in
             let folder = try DossierFolder.read(id, for: request.permit, in: snapshot)
             return (folder, try AgencyStore.offices(of: folder.dossier.agency, in: snapshot),
-                try StaffStore.members(of: folder.dossier.agency, in: snapshot))
+                try StaffStore.members(of: folder.dossier.agency, in: snapshot), try AgencyStore.working(in: snapshot))
         }
+        let forms = DossierActionForms(folder: folder, offices: offices, members: members, agencies: agencies,
+            form: FormView(request, problem), request: request)
         return DossierViews(calendar: calendar, request: request)
-            .page(folder, offices: offices, members: members, problem: problem)
+            .page(folder, forms, panels: try await panels.html(for: .officer, folder, request), problem: problem)
     }
 
     func file(_ request: WebRequest) async throws -> Answer {
@@ -111,7 +114,7 @@ struct DossierPages {
 
     func askSupplement(_ request: WebRequest) async throws -> Answer {
         try await act(request, "dossier-supplement-asked") {
-            try AskForSupplement($0, points: request.form["points"]).run(in: $1, act: $2)
+            try AskForSupplement($0, points: request.form["points"], calendar: calendar).run(in: $1, act: $2)
         }
     }
 
@@ -179,15 +182,17 @@ struct DossierPages {
     }
 
     /// One deed on the dossier of the path; what the person got wrong is shown on the dossier's own page.
-    private func act(
-        _ request: WebRequest, _ notice: String,
+    ///
+    /// - Parameter leavesSight: whether the deed takes it out of the officer's sight, so that the desk is shown.
+    func act(
+        _ request: WebRequest, _ notice: String, leavesSight: Bool = false,
         _ deed: @escaping @Sendable (ID<Dossier>, Transaction, Act) throws -> Void
     ) async throws -> Answer {
         let id: ID<Dossier> = try request.id("id")
         let back = request.form["back"] == "/ky-duyet" ? "/ky-duyet" : "/ho-so/\(id)\(Worklist.tail(of: request))"
         return try await request.once(orAgain: { try await page(request, problem: $0) }) { tx in
             try deed(id, tx, request.act)
-            return .redirect(to: back, notice: notice)
+            return .redirect(to: leavesSight ? "/ban-lam-viec" : back, notice: notice)
         }
     }
 }

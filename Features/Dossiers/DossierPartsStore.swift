@@ -107,31 +107,6 @@ package enum DossierPartsStore {
             .map { DossierNote(at: try $0["at"], author: try $0["author"], text: try $0["text"]) }
     }
 
-    static func insertSupplement(_ points: String, from state: DossierState, of dossier: ID<Dossier>, at now: Instant,
-        in tx: Transaction
-    ) throws {
-        try tx.execute("""
-            INSERT INTO dossier_supplement (dossier_id, asked_at, asked_from, points, answered_at, answer)
-            VALUES (\(dossier), \(now), \(state), \(points), \(Instant?.none), '')
-            """)
-    }
-
-    static func answerSupplement(_ answer: String, of dossier: ID<Dossier>, at now: Instant, in tx: Transaction) throws {
-        try tx.execute("""
-            UPDATE dossier_supplement SET answered_at = \(now), answer = \(answer) WHERE dossier_id = \(dossier)
-            """)
-    }
-
-    package static func supplement(of dossier: ID<Dossier>, in snapshot: Snapshot) throws -> Supplement? {
-        try snapshot.row("""
-            SELECT asked_at, asked_from, points, answered_at, answer FROM dossier_supplement
-            WHERE dossier_id = \(dossier)
-            """).map {
-                Supplement(askedAt: try $0["asked_at"], askedFrom: try $0["asked_from"], points: try $0["points"],
-                    answeredAt: try $0["answered_at"], answer: try $0["answer"])
-            }
-    }
-
     static func saveResult(_ result: DossierResult, of dossier: ID<Dossier>, in tx: Transaction) throws {
         try tx.execute("""
             INSERT INTO dossier_result (dossier_id, proposal, proposed_by, approver_name, number, file_id, collected_by)

@@ -10,6 +10,10 @@ package enum DossierStanding: Sendable, CaseIterable {
     /// Cơ quan tiếp nhận: an official of the agency whose counter took it in for another one, as one may file at any
     /// counter of the province (NĐ 118/2025/NĐ-CP, article 14).
     case receiving
+    /// Cơ quan trả kết quả: an official of the agency whose counter hands the result over.
+    case returning
+    /// Cơ quan phối hợp: an official of the agency that has a leg of the way now (một cửa liên thông).
+    case linked
     /// The citizen's account that filed it online.
     case filer
     /// The program itself: imports, the demonstration.
@@ -24,6 +28,8 @@ extension Dossier {
             var standings: Set<DossierStanding> = []
             if staff.agency == agency { standings.insert(.resolving) }
             if staff.agency == receivingAgency { standings.insert(.receiving) }
+            if staff.agency == returningAgency { standings.insert(.returning) }
+            if staff.agency == legAgency { standings.insert(.linked) }
             return standings
         case .citizen(let citizen): return filerAccount == citizen.account ? [.filer] : []
         case .anonymous: return []
@@ -42,7 +48,8 @@ extension DossierStore {
     /// nothing counted that is not seen.
     static func reach(of permit: Permit) -> SQL {
         switch permit.caller {
-        case .staff(let staff): "(agency_id = \(staff.agency) OR receiving_agency_id = \(staff.agency))"
+        case .staff(let staff):
+            "\(staff.agency) IN (agency_id, receiving_agency_id, returning_agency_id, leg_agency_id)"
         case .citizen(let citizen): "filer_account = \(citizen.account)"
         case .anonymous: "1 = 0"
         case .system: "1 = 1"

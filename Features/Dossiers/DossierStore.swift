@@ -21,16 +21,16 @@ package enum DossierStore {
         try tx.send("""
             INSERT INTO dossier (id, code, state, is_open, revision, procedure_id, procedure_code, field, channel,
                 agency_id, receiving_agency_id, office_id, assignee, filer_account, applicant_name, submitted_at,
-                accepted_at, due_at, finished_at, returned_at, return_method, is_digitised)
+                accepted_at, due_at, finished_at, returned_at, return_method, is_digitised, returning_agency_id)
             VALUES (\(dossier.id), \(dossier.code), \(dossier.state), \(dossier.state.isOpen), \(dossier.revision),
                 \(dossier.procedure), \(dossier.procedureCode), \(dossier.field), \(dossier.channel),
                 \(dossier.agency), \(dossier.receivingAgency), \(dossier.office), \(dossier.assignee),
                 \(dossier.filerAccount), \(dossier.applicantName), \(dossier.submittedAt), \(dossier.acceptedAt),
                 \(dossier.dueAt), \(dossier.finishedAt), \(dossier.returnedAt), \(dossier.returnMethod),
-                \(dossier.isDigitised))
+                \(dossier.isDigitised), \(dossier.returningAgency))
             """)
         let words = Set(words(of: dossier.applicantName)).sorted()
-        let rows = Set([dossier.agency, dossier.receivingAgency]).sorted().flatMap { agency in
+        let rows = Set([dossier.agency, dossier.receivingAgency, dossier.returningAgency]).sorted().flatMap { agency in
             words.map { "(\(agency), \($0), \(dossier.id))" as SQL }
         }
         guard !rows.isEmpty else { return }
@@ -44,7 +44,8 @@ package enum DossierStore {
             UPDATE dossier SET state = \(dossier.state), is_open = \(dossier.state.isOpen),
                 revision = \(dossier.revision), office_id = \(dossier.office), assignee = \(dossier.assignee),
                 accepted_at = \(dossier.acceptedAt), due_at = \(dossier.dueAt), finished_at = \(dossier.finishedAt),
-                returned_at = \(dossier.returnedAt), is_digitised = \(dossier.isDigitised)
+                returned_at = \(dossier.returnedAt), is_digitised = \(dossier.isDigitised),
+                leg_agency_id = \(dossier.legAgency), is_asked_again = \(dossier.isAskedAgain)
             WHERE id = \(dossier.id) AND revision = \(dossier.revision - steps)
             """)
         guard changed == 1 else { throw Problem("dossier-changed", status: 409, arguments: ["code": dossier.code.text]) }
@@ -96,7 +97,7 @@ package enum DossierStore {
     static let columns: SQL = """
         id, code, state, revision, procedure_id, procedure_code, field, channel, agency_id, receiving_agency_id,
         office_id, assignee, filer_account, applicant_name, submitted_at, accepted_at, due_at, finished_at,
-        returned_at, return_method, is_digitised
+        returned_at, return_method, is_digitised, returning_agency_id, leg_agency_id, is_asked_again
         """
 
     /// The words by which a name is found: folded, without repetition.
@@ -109,11 +110,12 @@ package enum DossierStore {
             id: try row["id"], code: try row["code"], state: try row["state"], revision: try row["revision"],
             procedure: try row["procedure_id"], procedureCode: try row["procedure_code"], field: try row["field"],
             channel: try row["channel"], agency: try row["agency_id"],
-            receivingAgency: try row["receiving_agency_id"], office: try row["office_id"],
-            assignee: try row["assignee"], filerAccount: try row["filer_account"],
+            receivingAgency: try row["receiving_agency_id"], returningAgency: try row["returning_agency_id"],
+            legAgency: try row["leg_agency_id"], office: try row["office_id"], assignee: try row["assignee"],
+            filerAccount: try row["filer_account"],
             applicantName: try row["applicant_name"], submittedAt: try row["submitted_at"],
             acceptedAt: try row["accepted_at"], dueAt: try row["due_at"], finishedAt: try row["finished_at"],
             returnedAt: try row["returned_at"], returnMethod: try row["return_method"],
-            isDigitised: try row["is_digitised"])
+            isDigitised: try row["is_digitised"], isAskedAgain: try row["is_asked_again"])
     }
 }

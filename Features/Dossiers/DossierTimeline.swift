@@ -26,12 +26,15 @@ enum DossierTimeline {
 
     /// The fact that belongs beside the sentence.
     static func detail(of entry: JournalEntry) -> String? {
-        ["reason", "points", "office", "assignee", "number", "ground"].lazy.compactMap { entry.facts[$0] }.first
+        ["reason", "points", "duty", "basis", "proof", "content", "answer", "minutes", "task", "leg-result", "office",
+            "assignee", "number", "ground"]
+            .lazy.compactMap { entry.facts[$0] }.first
     }
 
     /// What concerns the citizen; inner hand-overs and notes do not.
     static let citizenKinds = Set(
-        [DossierAction.submit, .accept, .refuse, .forward, .askSupplement, .supply, .approve, .publish, .handOver, .withdraw,
-            .takeBack]
+        [DossierAction.submit, .accept, .refuse, .forward, .askSupplement, .supply, .approve, .publish, .handOver,
+            .withdraw, .takeBack, .askAgain, .askDuty, .settleDuty, .suspend, .resume, .sendOn, .passOn, .receiveBack,
+            .decline, .stop, .extend, .apologise, .moveDue]
             .map(\.entryKind))
 }

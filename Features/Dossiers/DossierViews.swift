@@ -12,9 +12,8 @@ struct DossierViews {
     private var t: Strings { request.strings }
     private var tail: String { Worklist.tail(of: request) }
 
-    func page(_ folder: DossierFolder, offices: [Office], members: [StaffMember], problem: Problem?) -> Page {
-        let form = FormView(request, problem)
-        let actions = DossierActionForms(folder: folder, offices: offices, members: members, form: form, request: request)
+    func page(_ folder: DossierFolder, _ actions: DossierActionForms, panels: HTML, problem: Problem?) -> Page {
+        let form = actions.form
         let left = DaysLeft([folder.dossier], at: request.now, calendar: calendar)
         let main: HTML = """
             <div class="page-head">\(Components.backLink(to: "/ban-lam-viec\(tail)", t, label: t("dossier.desk.title")))
@@ -26,7 +25,7 @@ struct DossierViews {
             \(DossierWords.remaining(folder.dossier, left, t))</div>\(atTheCounter(folder))</div></div>
             <div class="columns"><div class="column-main">
             \(actions.all)
-            \(facts(folder))\(papers(folder, form))\(supplement(folder))\(result(folder))
+            \(facts(folder))\(papers(folder, form))\(WayViews(folder: folder, request: request).html)\(result(folder))\(panels)
             </div><div class="column-side">\(notes(folder, form))
             <section><h2>\(t("dossier.timeline"))</h2>\(DossierTimeline.timeline(folder, for: .officer, t))</section>
             </div></div>\(LiveDossiers.dossierBand(folder, at: "/ho-so/\(folder.dossier.id)", t))
@@ -147,18 +146,6 @@ struct DossierViews {
                     .init(t("dossier.papers.copies"), .number), .init(t("dossier.papers.file"))],
                 rows: rows, hidesCaption: true, folds: false,
                 empty: "<p class=\"hint\">\(t("dossier.papers.none"))</p>"))\(scan)</section>
-            """
-    }
-
-    private func supplement(_ folder: DossierFolder) -> HTML {
-        guard let supplement = folder.supplement else { return .empty }
-        let answer: HTML = supplement.answeredAt.map {
-            "<p><b>\(t("dossier.supplement.answered", ["time": t.formats.dateTime($0)]))</b></p><p>\(DossierWords.lines(supplement.answer))</p>"
-        } ?? .empty
-        return """
-            <section><h2>\(t("dossier.supplement"))</h2>
-            <p class="hint">\(t("dossier.supplement.asked", ["time": t.formats.dateTime(supplement.askedAt)]))</p>
-            <p>\(DossierWords.lines(supplement.points))</p>\(answer)</section>
             """
     }
 

@@ -19,10 +19,10 @@ enum DossierWords {
         let tone: Tone =
             switch state {
             case .submitted, .forwarded, .accepted: .neutral
-            case .inProgress, .proposed, .approved: .info
-            case .awaitingSupplement: .warn
+            case .inProgress, .atAgency, .inReview, .proposed, .approved: .info
+            case .awaitingSupplement, .awaitingDuty, .suspended: .warn
             case .resultReady, .returned: .good
-            case .refused, .withdrawn: .late
+            case .refused, .withdrawn, .stopped, .declined: .late
             }
         return Components.tag(t("dossier.state.\(state.rawValue)"), tone)
     }

@@ -7,16 +7,21 @@ import Web
 
 /// Hồ sơ: from filing to the result. The front door: what this feature brings to the house.
 package enum DossiersFeature {
-    package static func make(calendar: WorkCalendar, catalogue: LiveCatalogue) -> Feature {
+    package static func make(
+        calendar: WorkCalendar, catalogue: LiveCatalogue, panels: [DossierPanel] = []
+    ) -> Feature {
         Feature(
             name: "dossiers", migrations: migrations, grants: grants,
-            routes: routes(calendar, catalogue), navigation: navigation)
+            routes: routes(calendar, catalogue, panels), navigation: navigation)
     }
 
-    private static func routes(_ calendar: WorkCalendar, _ catalogue: LiveCatalogue) -> [Route] {
-        let citizens = FilingPages().routes + MyDossiersPages(calendar: calendar).routes + LookUpPages().routes
+    private static func routes(
+        _ calendar: WorkCalendar, _ catalogue: LiveCatalogue, _ panels: [DossierPanel]
+    ) -> [Route] {
+        let citizens = FilingPages().routes + MyDossiersPages(calendar: calendar, panels: panels).routes
+            + LookUpPages().routes
         let officials = CounterPages(calendar: calendar, catalogue: catalogue).routes
-            + DeskPages(calendar: calendar).routes + DossierPages(calendar: calendar).routes
+            + DeskPages(calendar: calendar).routes + DossierPages(calendar: calendar, panels: panels).routes
             + DeadlinePages(calendar: calendar).routes + LiveDossiers(calendar: calendar).routes
             + LifeCyclePages().routes + CalendarPages(calendar: calendar).routes
         return citizens + officials + DossiersAPI(calendar: calendar).operations.map(\.route)
@@ -46,6 +51,11 @@ package enum DossiersFeature {
         .staff("dossier.ask-supplement", [.reception, .specialist, .officeHead, .centreDirector, .centreDeputy]),
         .staff("dossier.assign", [.officeHead, .centreDirector, .centreDeputy]),
         .staff("dossier.decide", [.leader]),
+        .staff("dossier.duty", [.reception, .specialist, .officeHead, .centreDirector, .centreDeputy]),
+        .staff("dossier.take-leg", [.reception, .specialist, .officeHead, .centreDirector, .centreDeputy]),
+        .staff("dossier.review", [.officeHead]),
+        .staff("dossier.extend", [.leader, .officeHead, .centreDirector, .centreDeputy]),
+        .staff("dossier.decline", [.leader, .centreDirector, .centreDeputy]),
         .staff("dossier.life-cycle", [.administrator, .centreDirector, .centreDeputy, .officeHead]),
         .staff("dossier.calendar", [.administrator, .centreDirector, .centreDeputy]),
         .staff("dossier.publish", [.reception, .officeHead, .centreDirector, .centreDeputy]),

@@ -23,6 +23,10 @@ package enum LifeCycle {
         case stops
         /// It begins anew from zero (NĐ 61/2018, article 19.4).
         case restarts
+        /// It goes on where it stood.
+        case goesOn = "goes-on"
+        /// The date moves once, told at the latest a day before it (NĐ 61/2018, article 19.9).
+        case extends
         /// What the step gives back, the acceptance among it, is as if it had not been.
         case undoes
         /// "Đã xử lý xong" or an end before it: on time is judged by this moment.
@@ -68,47 +72,110 @@ package enum LifeCycle {
 
     private static let open = Set(DossierState.allCases.filter(\.isOpen))
     /// Whichever counter has the person before it.
-    private static let counters: Set<DossierStanding> = [.resolving, .receiving, .system]
+    private static let counters: Set<DossierStanding> = [.resolving, .receiving, .returning, .system]
     /// The agency that decides the matter.
     private static let deciders: Set<DossierStanding> = [.resolving, .system]
-    private static let countersAndFiler: Set<DossierStanding> = [.resolving, .receiving, .filer, .system]
+    /// The agency that has the leg of the way now.
+    private static let linked: Set<DossierStanding> = [.linked, .system]
+    private static let countersAndFiler = counters.union([.filer])
+    /// Where the time of the agency runs.
+    private static let running: Set<DossierState> = [
+        .accepted, .forwarded, .inProgress, .atAgency, .inReview, .proposed, .approved,
+    ]
 
     /// In the order of the way.
-    package static let steps: [Step] = [
+    package static let steps: [Step] = intake + work + stops + otherAgencies + decision + end + beside
+
+    private static let intake = [
         Step(.submit, from: [], to: .state(.submitted), by: countersAndFiler, staff: "dossier.receive",
             citizen: "dossier.file"),
         Step(.accept, from: [.submitted], to: .state(.accepted), by: counters, staff: "dossier.receive", form: 1,
             clock: .starts),
         Step(.refuse, from: [.submitted], to: .state(.refused), by: counters, staff: "dossier.receive", form: 3,
             clock: .ends),
+    ]
+
+    private static let work = [
         Step(.forward, from: [.accepted, .forwarded, .inProgress], to: .state(.forwarded), by: deciders,
             staff: "dossier.receive", form: 6),
         Step(.claim, from: [.forwarded], to: .state(.inProgress), by: deciders, staff: "dossier.work", form: 6),
         Step(.assign, from: [.forwarded, .inProgress], to: .state(.inProgress), by: deciders, staff: "dossier.assign",
             form: 6),
-        // Before acceptance the counter asks, afterwards the office that works on it.
+        Step(.askOpinion, from: [.inProgress], to: .stays, by: deciders, staff: "dossier.work"),
+        Step(.giveOpinion, from: [.inProgress, .inReview, .proposed], to: .stays, by: deciders, staff: "dossier.work"),
+        Step(.visit, from: [.inProgress], to: .stays, by: deciders, staff: "dossier.work"),
+        Step(.visit, from: [.atAgency], to: .stays, by: linked, staff: "dossier.work"),
+    ]
+
+    private static let stops = [
+        // Before acceptance the counter asks, afterwards whoever works on it.
         Step(.askSupplement, from: [.submitted], to: .state(.awaitingSupplement), by: counters,
             staff: "dossier.ask-supplement", form: 2, clock: .stops),
         Step(.askSupplement, from: [.inProgress], to: .state(.awaitingSupplement), by: deciders,
             staff: "dossier.ask-supplement", form: 2, clock: .stops),
-        Step(.supply, from: [.awaitingSupplement], to: .back([.submitted, .inProgress]), by: countersAndFiler,
-            staff: "dossier.receive", citizen: "dossier.own", clock: .restarts),
+        Step(.askSupplement, from: [.atAgency], to: .state(.awaitingSupplement), by: linked,
+            staff: "dossier.ask-supplement", form: 2, clock: .stops),
+        Step(.askAgain, from: [.inProgress], to: .state(.awaitingSupplement), by: deciders, staff: "dossier.decide",
+            form: 2, clock: .stops),
+        Step(.supply, from: [.awaitingSupplement], to: .back([.submitted, .inProgress, .atAgency]),
+            by: countersAndFiler, staff: "dossier.receive", citizen: "dossier.own", clock: .restarts),
+        Step(.askDuty, from: [.inProgress], to: .state(.awaitingDuty), by: deciders, staff: "dossier.work",
+            clock: .stops),
+        Step(.askDuty, from: [.atAgency], to: .state(.awaitingDuty), by: linked, staff: "dossier.work", clock: .stops),
+        Step(.settleDuty, from: [.awaitingDuty], to: .back([.inProgress, .atAgency]), by: counters.union(linked),
+            staff: "dossier.duty", clock: .goesOn),
+        Step(.suspend, from: [.inProgress], to: .state(.suspended), by: deciders, staff: "dossier.work", clock: .stops),
+        Step(.suspend, from: [.atAgency], to: .state(.suspended), by: linked, staff: "dossier.work", clock: .stops),
+        Step(.resume, from: [.suspended], to: .back([.inProgress, .atAgency]), by: deciders.union(linked),
+            staff: "dossier.work", clock: .goesOn),
+    ]
+
+    /// Một cửa liên thông: giao, nhận, giao tiếp, giao trả, nhận lại.
+    private static let otherAgencies = [
+        Step(.sendOn, from: [.inProgress], to: .state(.atAgency), by: deciders, staff: "dossier.work", form: 6),
+        Step(.takeOn, from: [.atAgency], to: .stays, by: linked, staff: "dossier.take-leg", form: 6),
+        Step(.passOn, from: [.atAgency], to: .stays, by: linked, staff: "dossier.work", form: 6),
+        Step(.giveBack, from: [.atAgency], to: .stays, by: linked, staff: "dossier.work", form: 6),
+        Step(.receiveBack, from: [.atAgency], to: .state(.inProgress), by: deciders, staff: "dossier.take-leg",
+            form: 6),
+    ]
+
+    private static let decision = [
+        Step(.reviewDraft, from: [.inProgress], to: .state(.inReview), by: deciders, staff: "dossier.work", form: 6),
+        Step(.passDraft, from: [.inReview], to: .state(.proposed), by: deciders, staff: "dossier.review", form: 6),
+        Step(.returnDraft, from: [.inReview], to: .state(.inProgress), by: deciders, staff: "dossier.review", form: 6),
         Step(.propose, from: [.inProgress], to: .state(.proposed), by: deciders, staff: "dossier.work", form: 6),
         Step(.sendBack, from: [.proposed], to: .state(.inProgress), by: deciders, staff: "dossier.decide", form: 6),
         Step(.approve, from: [.proposed], to: .state(.approved), by: deciders, staff: "dossier.decide", form: 6),
+        Step(.decline, from: [.inProgress, .inReview, .proposed], to: .state(.declined), by: deciders,
+            staff: "dossier.decline", form: 3, clock: .ends),
         Step(.publish, from: [.approved], to: .state(.resultReady), by: deciders, staff: "dossier.publish", form: 6,
             clock: .ends),
+    ]
+
+    private static let end = [
         Step(.handOver, from: [.resultReady], to: .state(.returned), by: counters, staff: "dossier.receive", form: 7),
         Step(.withdraw, from: [.submitted, .accepted, .forwarded, .inProgress, .awaitingSupplement],
             to: .state(.withdrawn), by: countersAndFiler, staff: "dossier.receive", citizen: "dossier.own",
             clock: .ends),
+        Step(.stop, from: [.accepted, .forwarded, .inProgress, .awaitingSupplement, .awaitingDuty, .suspended,
+            .atAgency, .inReview, .proposed], to: .state(.stopped), by: countersAndFiler, staff: "dossier.receive",
+            citizen: "dossier.own", form: 5, clock: .ends),
         Step(.takeBack, from: [.accepted, .forwarded, .inProgress],
             to: .back([.submitted, .accepted, .forwarded, .inProgress]), by: counters, staff: "dossier.see",
             clock: .undoes),
-        Step(.addPaper, from: [.accepted, .forwarded, .inProgress, .proposed, .approved, .resultReady], to: .stays,
-            by: counters, staff: "dossier.receive"),
+    ]
+
+    /// What may be done beside the way.
+    private static let beside = [
+        Step(.extend, from: running, to: .stays, by: deciders, staff: "dossier.extend", form: 4, clock: .extends),
+        Step(.apologise, from: running, to: .stays, by: deciders, staff: "dossier.extend", form: 4),
+        // The State's calendar was changed: by the program alone, told to whom it concerns.
+        Step(.moveDue, from: running, to: .stays, by: [.system], staff: nil),
+        Step(.addPaper, from: [.accepted, .forwarded, .inProgress, .inReview, .proposed, .approved, .resultReady],
+            to: .stays, by: counters, staff: "dossier.receive"),
         Step(.settleFee, from: open, to: .stays, by: counters, staff: "dossier.receive"),
-        Step(.note, from: open, to: .stays, by: counters, staff: "dossier.see"),
+        Step(.note, from: open, to: .stays, by: counters.union(linked), staff: "dossier.see"),
     ]
 
     private static let byAction = Dictionary(grouping: steps, by: \.action)

@@ -15,7 +15,7 @@ struct LifeCycleDrawing {
     private static let boxes = (width: 158.0, height: 40.0)
     private static let rowHeight = 78.0
     private static let columns = [58.0, 282.0]
-    private static let size = (width: 460.0, height: 620.0)
+    private static let size = (width: 460.0, height: 700.0)
 
     private static func place(of state: DossierState) -> Place {
         switch state {
@@ -23,13 +23,19 @@ struct LifeCycleDrawing {
         case .accepted: Place(column: 0, row: 1)
         case .forwarded: Place(column: 0, row: 2)
         case .inProgress: Place(column: 0, row: 3)
-        case .proposed: Place(column: 0, row: 4)
-        case .approved: Place(column: 0, row: 5)
-        case .resultReady: Place(column: 0, row: 6)
-        case .returned: Place(column: 0, row: 7)
+        case .inReview: Place(column: 0, row: 4)
+        case .proposed: Place(column: 0, row: 5)
+        case .approved: Place(column: 0, row: 6)
+        case .resultReady: Place(column: 0, row: 7)
+        case .returned: Place(column: 0, row: 8)
         case .refused: Place(column: 1, row: 0)
-        case .withdrawn: Place(column: 1, row: 1.5)
-        case .awaitingSupplement: Place(column: 1, row: 3)
+        case .withdrawn: Place(column: 1, row: 1)
+        case .awaitingSupplement: Place(column: 1, row: 2.2)
+        case .awaitingDuty: Place(column: 1, row: 3.3)
+        case .suspended: Place(column: 1, row: 4.4)
+        case .atAgency: Place(column: 1, row: 5.5)
+        case .stopped: Place(column: 1, row: 6.8)
+        case .declined: Place(column: 1, row: 7.8)
         }
     }
 

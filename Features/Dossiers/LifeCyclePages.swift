@@ -49,9 +49,14 @@ struct LifeCyclePages: Sendable {
         let roles = step.staff.map(policy.roles) ?? []
         var names = Role.allCases.filter(roles.contains).map { t("identity.role.\($0.rawValue)") }
         if step.doneBy.contains(.filer) { names.append(t("dossier.life.filer")) }
-        let isOfDeciders = !step.doneBy.contains(.receiving)
-        let agency = t("dossier.life.\(isOfDeciders ? "deciders" : "counters")")
+        let agency = t("dossier.life.\(whose(step))")
         return "\(list(names))<span class=\"hint\">\(agency)</span>"
+    }
+
+    private func whose(_ step: LifeCycle.Step) -> String {
+        if step.doneBy.contains(.receiving) { return "counters" }
+        if step.doneBy.contains(.resolving) { return "deciders" }
+        return step.doneBy.contains(.linked) ? "linked" : "system"
     }
 
     private func list(_ words: [String]) -> HTML { "\(words.joined(separator: ", "))" }

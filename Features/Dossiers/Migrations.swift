@@ -133,6 +133,8 @@ extension DossiersFeature {
         // in the index so that rows of other offices need not be looked at.
         Migration("dossiers/007-order-of-lists", sqlite: orderOfLists("VIRTUAL"), postgresql: orderOfLists("STORED")),
         Migration("dossiers/008-moves", sqlite: moves + movesGuardSQLite, postgresql: moves + movesGuardPostgreSQL),
+        Migration("dossiers/009-the-whole-way", sqlite: statesSQLite + wholeWay,
+            postgresql: statesPostgreSQL + wholeWay),
     ]
 
     private static func orderOfLists(_ kind: String) -> String {

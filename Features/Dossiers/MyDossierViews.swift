@@ -9,17 +9,19 @@ struct MyDossierViews {
 
     private var t: Strings { request.strings }
 
-    func page(_ folder: DossierFolder, problem: Problem?) -> Page {
+    func page(_ folder: DossierFolder, panels: HTML, problem: Problem?) -> Page {
         let dossier = folder.dossier
         let form = FormView(request, problem)
         let path = "/ho-so-cua-toi/\(dossier.id)"
         let main: HTML = """
-            \(Components.backLink(to: "/ho-so-cua-toi", t, label: t("dossier.my.title")))\(form.summary)\(DossierWords.refusal(problem, t))
+            \(Components.backLink(to: "/ho-so-cua-toi", t, label: t("dossier.my.title")))
+            \(form.summary)\(DossierWords.refusal(problem, t))
             <h1>\(folder.procedure.name)</h1><p class="code">\(dossier.code.text)</p>
-            \(Self.status(folder, request))\(why(folder))\(result(folder, path))\(supplement(folder, form, path))
+            \(Self.status(folder, request))\(why(folder))\(result(folder, path))
+            \(duty(folder))\(apology(folder))\(supplement(folder, form, path))
             \(if: dossier.acceptedAt != nil, Components.buttonRow([
                 Components.buttonLink(t("dossier.receipt.pdf"), to: path + "/giay-tiep-nhan", .secondary, icon: .print)]))
-            <h2>\(t("dossier.story"))</h2>\(DossierTimeline.timeline(folder, for: .citizen, t))
+            <h2>\(t("dossier.story"))</h2>\(DossierTimeline.timeline(folder, for: .citizen, t))\(panels)
             <h2>\(t("dossier.papers"))</h2>\(papers(folder, path))\(withdraw(folder, form, path))
             \(LiveDossiers.dossierBand(folder, at: path, t))
             """
@@ -77,6 +79,29 @@ struct MyDossierViews {
             """
     }
 
+    /// What is to be paid, while the clock waits for it.
+    private func duty(_ folder: DossierFolder) -> HTML {
+        guard folder.dossier.state == .awaitingDuty, let stop = folder.clock.stops.last else { return .empty }
+        return """
+            <section class="to-do"><h2>\(t("dossier.my.duty"))</h2><p>\(DossierWords.lines(stop.basis))</p>
+            <p class="hint">\(t("dossier.my.duty.hint"))</p></section>
+            """
+    }
+
+    /// It is late, and the agency has said sorry and until when.
+    private func apology(_ folder: DossierFolder) -> HTML {
+        let entry = folder.history.last { $0.kind == DossierAction.apologise.entryKind }
+        guard !folder.dossier.state.isFinished, let entry,
+            let promised = entry.facts["promised"].flatMap({ Instant(iso8601: $0) })
+        else { return .empty }
+        return Components.notice(.warn) {
+            """
+            <p>\(t("dossier.my.apology", ["date": t.formats.dateTime(promised)]))</p>
+            <p>\(entry.facts["reason"] ?? "")</p>
+            """
+        }
+    }
+
     private func papers(_ folder: DossierFolder, _ path: String) -> HTML {
         let items = folder.papers.map { paper -> HTML in
             let state: HTML = paper.file.map { "<a href=\"\(path)/tep/\($0.id)\">\($0.name)</a>" }
@@ -87,14 +112,16 @@ struct MyDossierViews {
     }
 
     private func withdraw(_ folder: DossierFolder, _ form: FormView, _ path: String) -> HTML {
-        guard DossierAction.withdraw.from.contains(folder.dossier.state) else { return .empty }
+        // Once the time runs, the lawful word is to stop (form 05).
+        let action = folder.dossier.acceptedAt == nil ? DossierAction.withdraw : .stop
+        guard action.from.contains(folder.dossier.state) else { return .empty }
         return """
-            <details\(if: form.fault("reason") != nil, " open")><summary>\(t("dossier.do.withdraw"))</summary>
-            \(Components.form(action: path + "/rut", request) {
+            <details\(if: form.fault("reason") != nil, " open")><summary>\(t("dossier.do.\(action.rawValue)"))</summary>
+            \(Components.form(action: path + (action == .stop ? "/dung" : "/rut"), request) {
                 """
                 <p>\(t("dossier.withdraw.confirm", ["code": folder.dossier.code.text]))</p>
                 \(form.textArea("reason", label: t("dossier.withdraw.reason"), rows: 2))
-                \(Components.button(t("dossier.do.withdraw"), .danger))
+                \(Components.button(t("dossier.do.\(action.rawValue)"), .danger))
                 """
             })</details>
             """

@@ -12,6 +12,7 @@ struct MyDossiersPages {
     static let listMax = 200
 
     let calendar: WorkCalendar
+    var panels: [DossierPanel] = []
 
     var routes: [Route] {
         [
@@ -24,6 +25,7 @@ struct MyDossiersPages {
             },
             .post("/ho-so-cua-toi/:id/bo-sung", "dossier.own", body: .files(bytesPerFileMax: FilingPages.fileBytesMax), supply),
             .post("/ho-so-cua-toi/:id/rut", "dossier.own", withdraw),
+            .post("/ho-so-cua-toi/:id/dung", "dossier.own", stop),
         ]
     }
 
@@ -65,7 +67,8 @@ struct MyDossiersPages {
     private func page(_ request: WebRequest, problem: Problem?) async throws -> Page {
         let id: ID<Dossier> = try request.id("id")
         let folder = try await request.site.database.read { try DossierFolder.read(id, for: request.permit, in: $0) }
-        return MyDossierViews(calendar: calendar, request: request).page(folder, problem: problem)
+        return MyDossierViews(calendar: calendar, request: request)
+            .page(folder, panels: try await panels.html(for: .citizen, folder, request), problem: problem)
     }
 
     func supply(_ request: WebRequest) async throws -> Answer {
@@ -78,6 +81,12 @@ struct MyDossiersPages {
     func withdraw(_ request: WebRequest) async throws -> Answer {
         try await act(request, "withdrawn") { id, tx in
             try WithdrawDossier(id, reason: request.form["reason"]).run(in: tx, act: request.act)
+        }
+    }
+
+    func stop(_ request: WebRequest) async throws -> Answer {
+        try await act(request, "dossier-stopped") { id, tx in
+            try StopDossier(id, reason: request.form["reason"]).run(in: tx, act: request.act)
         }
     }
 

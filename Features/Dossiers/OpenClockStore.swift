@@ -18,25 +18,22 @@ enum OpenClockStore {
     static func clocks(
         of agency: AgencyID, dueFrom day: LocalDate, limit: Int, in snapshot: Snapshot
     ) throws -> [OpenClock] {
-        try snapshot.rows("""
-            SELECT dossier.id AS id, code, accepted_at, due_at, term, asked_at, asked_from, answered_at
+        let rows = try snapshot.rows("""
+            SELECT dossier.id AS id, code, accepted_at, due_at, term
             FROM dossier JOIN dossier_content ON dossier_content.dossier_id = dossier.id
-                LEFT JOIN dossier_supplement ON dossier_supplement.dossier_id = dossier.id
             WHERE agency_id = \(agency) AND is_open = 1 AND finished_at IS NULL AND due_at >= \(Instant(day))
             ORDER BY due_at, dossier.id LIMIT \(limit)
-            """).compactMap(clock)
+            """)
+        let records = try DossierClockStore.records(of: rows.map { try $0["id"] }, in: snapshot)
+        return try rows.compactMap { try clock($0, records) }
     }
 
     /// Nil for what has no term of its own.
-    private static func clock(_ row: Row) throws -> OpenClock? {
-        let (accepted, asked): (Instant?, Instant?) = try (row["accepted_at"], row["asked_at"])
+    private static func clock(_ row: Row, _ records: [ID<Dossier>: ClockRecord]) throws -> OpenClock? {
+        let (id, accepted): (ID<Dossier>, Instant?) = try (row["id"], row["accepted_at"])
         guard let accepted, let term = Term(code: try row["term"]) else { return nil }
-        let supplement = try asked.map { asked in
-            Supplement(askedAt: asked, askedFrom: try row["asked_from"], points: "",
-                answeredAt: try row["answered_at"], answer: "")
-        }
-        return OpenClock(id: try row["id"], code: try row["code"], dueAt: try row["due_at"],
-            matter: DossierClock.matter(term, acceptedAt: accepted, supplement: supplement))
+        return OpenClock(id: id, code: try row["code"], dueAt: try row["due_at"],
+            matter: DossierClock.matter(term, acceptedAt: accepted, records[id] ?? ClockRecord()))
     }
 }
 

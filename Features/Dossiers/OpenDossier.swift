@@ -39,6 +39,8 @@ package struct Filing: Sendable {
     package var request: String
     package var papers: [Paper]
     package var returnMethod: ReturnMethod
+    /// The agency at whose counter the person collects; nil for the one that takes the dossier in.
+    package var returningAgency: AgencyID?
     package var returnAddress: String
     package var feeStanding: FeeStanding
     /// Pages and copies, for a fee that is counted by them.
@@ -49,7 +51,7 @@ package struct Filing: Sendable {
     package init(
         procedure: Procedure, agency: Agency, channel: Channel, applicant: Party, filer: Party? = nil,
         filerAccount: AccountID? = nil, request: String = "", papers: [Paper] = [],
-        returnMethod: ReturnMethod = .counter, returnAddress: String = "",
+        returnMethod: ReturnMethod = .counter, returningAgency: AgencyID? = nil, returnAddress: String = "",
         feeStanding: FeeStanding = .unpaid, feeCount: FeeCount? = nil, feeIfUnknown: Dong? = nil
     ) {
         self.procedure = procedure
@@ -61,6 +63,7 @@ package struct Filing: Sendable {
         self.request = request
         self.papers = papers
         self.returnMethod = returnMethod
+        self.returningAgency = returningAgency
         self.returnAddress = returnAddress
         self.feeStanding = feeStanding
         self.feeCount = feeCount
@@ -97,7 +100,9 @@ struct OpenDossier {
             code: try DossierStore.nextCode(identifier: identifier, day: act.at.localDate, in: tx),
             state: .submitted, revision: 1, procedure: procedure.id, procedureCode: procedure.code,
             field: procedure.field, channel: filing.channel, agency: filing.agency.id,
-            receivingAgency: act.permit.agency ?? filing.agency.id, office: nil, assignee: nil,
+            receivingAgency: act.permit.agency ?? filing.agency.id,
+            returningAgency: filing.returningAgency ?? act.permit.agency ?? filing.agency.id, office: nil,
+            assignee: nil,
             filerAccount: filing.filerAccount, applicantName: applicant.name, submittedAt: act.at, acceptedAt: nil,
             dueAt: nil, finishedAt: nil, returnedAt: nil, returnMethod: filing.returnMethod,
             isDigitised: Self.isDigitised(filing))

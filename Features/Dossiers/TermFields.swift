@@ -7,11 +7,11 @@ enum TermFields {
     /// The units of `Term.code`, the usual one first.
     private static let units = ["wd", "h", "d", "mo"]
 
-    static func fields(_ form: FormView, _ t: Strings) -> HTML {
+    static func fields(_ form: FormView, _ t: Strings, isLeg: Bool = false) -> HTML {
         """
         <div class="number-and-unit">
-        \(form.text("term", label: t("dossier.term.ask"), hint: t("dossier.term.ask.hint"), kind: .number,
-            width: .short))
+        \(form.text("term", label: t(isLeg ? "dossier.leg.term" : "dossier.term.ask"),
+            hint: t(isLeg ? "dossier.leg.term.hint" : "dossier.term.ask.hint"), kind: .number, width: .short))
         \(form.select("term-unit", label: t("dossier.term.unit"),
             units.map { .init($0, t("dossier.term.unit.\($0)")) }, initial: "wd"))</div>
         """

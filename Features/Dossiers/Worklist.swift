@@ -18,6 +18,12 @@ package enum Worklist: String, Sendable, CaseIterable {
     case overdue = "qua-han"
     /// Chờ người dân bổ sung
     case awaitingCitizen = "cho-nguoi-dan"
+    /// Chờ lãnh đạo phòng duyệt
+    case toReview = "cho-duyet"
+    /// Đang ở cơ quan khác
+    case elsewhere = "o-noi-khac"
+    /// Liên thông đến: legs that other agencies have asked of this one
+    case legs = "lien-thong"
     /// Chờ ký
     case toDecide = "cho-ky"
     /// Chờ phát hành

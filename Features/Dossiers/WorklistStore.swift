@@ -93,22 +93,25 @@ package enum WorklistStore {
             let all: Int = try row["n"]
             switch state {
             case .submitted: counts[.toAccept] = all
-            case .awaitingSupplement: counts[.awaitingCitizen] = all
+            case .awaitingSupplement, .awaitingDuty: counts[.awaitingCitizen, default: 0] += all
+            case .inReview: counts[.toReview] = all
+            case .atAgency: counts[.elsewhere, default: 0] += all
             case .proposed: counts[.toDecide] = all
             case .approved: counts[.toPublish] = all
-            case .resultReady: counts[.toReturn] = all
             case .forwarded: counts[.unclaimed, default: 0] += seesOneOffice ? try row["own"] : all
             case .accepted: counts[.unclaimed, default: 0] += seesOneOffice ? 0 : all
-            case .inProgress, .returned, .refused, .withdrawn: break
+            case .inProgress, .suspended, .resultReady, .returned, .refused, .withdrawn, .stopped, .declined: break
             }
             guard resolving.contains(state) else { continue }
             counts[.overdue, default: 0] += try row["overdue"]
             counts[.dueToday, default: 0] += try row["today"]
             counts[.dueSoon, default: 0] += try row["soon"]
         }
-        for branch in branches(.mine, staff: staff, horizon: horizon) {
-            let row = try snapshot.row("SELECT COUNT(*) AS n FROM dossier WHERE is_open = 1 AND \(branch)")
-            counts[.mine] = try row?["n"] ?? 0
+        for list in [Worklist.mine, .legs, .toReturn] {
+            for branch in branches(list, staff: staff, horizon: horizon) {
+                let row = try snapshot.row("SELECT COUNT(*) AS n FROM dossier WHERE is_open = 1 AND \(branch)")
+                counts[list, default: 0] += try row?["n"] ?? 0
+            }
         }
         return counts
     }
@@ -131,7 +134,9 @@ package enum WorklistStore {
     // MARK: Which
 
     /// Where time runs against a due date; there always is one (see the table's rules).
-    private static let resolving: [DossierState] = [.accepted, .forwarded, .inProgress, .proposed, .approved]
+    private static let resolving: [DossierState] = [
+        .accepted, .forwarded, .inProgress, .atAgency, .inReview, .proposed, .approved,
+    ]
 
     /// The office whose dossiers alone somebody takes; nil for those who see to the whole agency's.
     private static func office(of staff: StaffCaller) -> OfficeID? {
@@ -146,7 +151,9 @@ package enum WorklistStore {
         switch list {
         case .toAccept: return within([.submitted])
         case .mine:
-            let states: [DossierState] = [.inProgress, .awaitingSupplement, .proposed, .approved]
+            let states: [DossierState] = [
+                .inProgress, .awaitingSupplement, .awaitingDuty, .suspended, .atAgency, .inReview, .proposed, .approved,
+            ]
             return ["assignee = \(staff.account) AND state IN (\(SQL.list(states)))"]
         case .unclaimed:
             if let office = office(of: staff) { return within([.forwarded], " AND office_id = \(office)") }
@@ -158,10 +165,13 @@ package enum WorklistStore {
             return within(resolving,
                 " AND sort_at >= \(horizon.startOfTomorrow) AND sort_at < \(horizon.endOfSoon)")
         case .overdue: return within(resolving, " AND sort_at < \(horizon.startOfToday)")
-        case .awaitingCitizen: return within([.awaitingSupplement])
+        case .awaitingCitizen: return within([.awaitingSupplement, .awaitingDuty])
+        case .toReview: return within([.inReview])
+        case .elsewhere: return within([.atAgency])
+        case .legs: return ["leg_agency_id = \(staff.agency)"]
         case .toDecide: return within([.proposed])
         case .toPublish: return within([.approved])
-        case .toReturn: return within([.resultReady])
+        case .toReturn: return ["returning_agency_id = \(staff.agency) AND state = \(DossierState.resultReady)"]
         }
     }
 }

@@ -19,6 +19,13 @@ package enum AgencyStore {
         try sorted(snapshot.rows("SELECT \(columns) FROM agency WHERE is_served = 1").map(agency))
     }
 
+    /// The agencies that work with this installation: those with offices here, whether people file with them or only
+    /// other agencies ask something of them.
+    package static func working(in snapshot: Snapshot) throws -> [Agency] {
+        let rows = try snapshot.rows("SELECT \(columns) FROM agency WHERE id IN (SELECT agency_id FROM office)")
+        return try sorted(rows.map(agency))
+    }
+
     package static func isServed(_ id: AgencyID, in snapshot: Snapshot) throws -> Bool {
         try snapshot.row("SELECT 1 AS found FROM agency WHERE id = \(id) AND is_served = 1") != nil
     }

@@ -42,6 +42,7 @@ package struct DemoPeople: Sendable {
             offices: offices, accounts: ["quantri": home.administrator, "hp-quantri": other.administrator])
         let others = other.offices.mapValues(\.id)
         for person in staff { try people.add(person, to: home.agency.id, offices, hash, in: tx, act: act) }
+        try people.addLinkedAgencies(hash, in: tx, act: act)
         for person in otherStaff { try people.add(person, to: other.agency.id, others, hash, in: tx, act: act) }
         try people.add(monitor, to: province, [:], hash, in: tx, act: act)
         for citizen in citizens { try people.add(citizen, hash, in: tx, act: act) }
@@ -69,8 +70,11 @@ package struct DemoPeople: Sendable {
         let other = [SignIn(login: "hp-quantri", name: "Phan Hữu Lộc", title: title, agency: "Xã Hướng Phùng")]
             + otherStaff.map { SignIn(login: $0.login, name: $0.name, title: $0.title, agency: "Xã Hướng Phùng") }
         let province = SignIn(login: monitor.login, name: monitor.name, title: monitor.title, agency: "Tỉnh Quảng Trị")
+        let linked = linkedAgencies.flatMap { agency in
+            agency.staff.map { SignIn(login: $0.login, name: $0.name, title: $0.title, agency: agency.name) }
+        }
         let people = citizens.map { SignIn(login: $0.phone, name: $0.name, title: "Công dân", agency: "") }
-        return home + other + [province] + people
+        return home + other + linked + [province] + people
     }()
 
     private struct Person {
@@ -105,6 +109,23 @@ package struct DemoPeople: Sendable {
         try SetUpCommune(statisticsCode: code, identifier: identifiers[code], isRemote: true,
             administratorName: administrator.name, administratorLogin: administrator.login,
             administratorPassword: hash, mustChangePassword: false).run(in: tx, act: act)
+    }
+
+    /// The bodies that take legs of a commune's dossiers: nobody files with them here.
+    private mutating func addLinkedAgencies(_ hash: PasswordHash, in tx: Transaction, act: Act) throws {
+        let entries = Self.linkedAgencies.map {
+            AgencyList.Entry(statisticsCode: $0.code, kind: .branch, name: $0.name, parentCode: Self.provinceCode)
+        }
+        _ = try ImportAgencies(AgencyList(entries)).run(in: tx, act: act)
+        for linked in Self.linkedAgencies {
+            guard let agency = try AgencyStore.agency(statisticsCode: linked.code, in: tx) else {
+                throw Problem.notFound
+            }
+            let office = try SetUpCommune.open(.secretariat, of: agency, position: 0, in: tx, act: act)
+            for person in linked.staff {
+                try add(person, to: agency.id, [.secretariat: office.id], hash, in: tx, act: act)
+            }
+        }
     }
 
     private mutating func add(
@@ -158,6 +179,15 @@ package struct DemoPeople: Sendable {
         Person("hp-motcua", "Hồ Thị Nga", counterTitle, [.reception], .centre),
         Person("hp-kinhte", "Trần Văn Thành", "Trưởng phòng Kinh tế", [.officeHead], .economy),
         Person("hp-kinhte1", "Hồ Văn Bình", specialistTitle, [.specialist], .economy),
+    ]
+
+    private static let linkedAgencies: [(code: String, name: String, staff: [Person])] = [
+        ("44801", "Chi nhánh Văn phòng Đăng ký đất đai khu vực Hướng Hóa", [
+            Person("vpdk1", "Lê Quang Hòa", "Viên chức đăng ký đất đai", [.reception, .specialist], .secretariat),
+        ]),
+        ("44802", "Thuế cơ sở 5 tỉnh Quảng Trị", [
+            Person("thue1", "Nguyễn Thị Hạnh", "Công chức thuế", [.reception, .specialist], .secretariat),
+        ]),
     ]
 
     private static let monitor = Person("tinh-theodoi", "Hoàng Minh Châu", "Chuyên viên theo dõi, UBND tỉnh",

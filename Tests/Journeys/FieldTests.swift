@@ -43,7 +43,7 @@ import Web
         let neighbours = try await Neighbours.make(engine)
         for (commune, other) in [(Owner.home, Owner.other), (.other, .home)] {
             let before = try await neighbours.house.journalLength()
-            for (door, kind) in Reach.fields.sorted(by: { $0.key < $1.key }) where kind != .servedCommune {
+            for (door, kind) in Reach.fields.sorted(by: { $0.key < $1.key }) where !kind.isPublic {
                 let parts = door.split(separator: " ").map(String.init)
                 let sender = try await Sender(neighbours, commune, path: parts[0])
                 let foreign = try await neighbours.id(of: kind, at: other)
@@ -56,7 +56,7 @@ import Web
                 #expect(isSame, "\(door) tells them apart")
             }
             #expect(try await neighbours.house.journalLength() == before)
-            for (door, kind) in Reach.fields.sorted(by: { $0.key < $1.key }) where kind != .servedCommune {
+            for (door, kind) in Reach.fields.sorted(by: { $0.key < $1.key }) where !kind.isPublic {
                 let parts = door.split(separator: " ").map(String.init)
                 let sender = try await Sender(neighbours, commune, path: parts[0])
                 let reply = try await sender.send([parts[1]: try await neighbours.id(of: kind, at: commune)])
@@ -124,7 +124,7 @@ extension Neighbours {
         switch field {
         case .office: try await office(at: commune)
         case .official: try #require(officials[commune])
-        case .servedCommune: agency(of: commune).description
+        case .servedCommune, .agency: agency(of: commune).description
         }
     }
 }

@@ -68,6 +68,16 @@ enum Reach {
         case office, official
         /// A commune that serves citizens: public, every one may be chosen.
         case servedCommune
+        /// An agency of the installation that a dossier may be handed to: known to every office.
+        case agency
+
+        /// Known to everybody who sees the form.
+        var isPublic: Bool {
+            switch self {
+            case .office, .official: false
+            case .servedCommune, .agency: true
+            }
+        }
     }
 
     static let fields: [String: Field] = [
@@ -76,6 +86,7 @@ enum Reach {
         "/ho-so/:id/phan-cong assignee": .official,
         "/quay/:code office": .office,
         "/quan-tri/nguoi-dung/them office": .office,
+        "/ho-so/:id/lien-thong agency": .agency,
         "/nop-ho-so/:code agency": .servedCommune,
     ]
 }

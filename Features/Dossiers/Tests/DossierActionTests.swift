@@ -17,10 +17,11 @@ import Testing
         for state in DossierState.allCases {
             // What is taken back depends on who did it last; see TakeBackTests.
             for action in Self.deeds where action.from.contains(state) && action != .takeBack {
-                let id = try await world.dossier(in: state)
+                let id = try await world.dossier(in: state, for: action)
                 if action == .propose, state == .inProgress { #expect(try await world.dossier(id).assignee != nil) }
                 try await world.attempt(action, on: id)
-                let expected = action.to ?? (action == .supply ? .inProgress : state)
+                let goesBack = [.supply, .settleDuty, .resume].contains(action)
+                let expected = action.to ?? (goesBack ? .inProgress : state)
                 #expect(try await world.dossier(id).state == expected, "\(action) from \(state)")
             }
         }
@@ -36,7 +37,8 @@ import Testing
             for action in Self.deeds where !action.from.contains(state) {
                 // Who has it already may press again; see ClaimDossierTests.
                 if action == .claim, state == .inProgress { continue }
-                let problem = try await refusal { try await world.attempt(action, on: id) }
+                let login = action.doneBy(from: state) == [.linked, .system] ? "vanphong1" : nil
+                let problem = try await refusal { try await world.attempt(action, on: id, by: login) }
                 #expect(problem?.code == "dossier-wrong-state", "\(action) from \(state)")
                 #expect(problem?.status == 409)
             }

@@ -50,11 +50,14 @@ import Testing
         let states: [(Worklist, String, [DossierState])] = [
             (.toAccept, "motcua1", [.submitted]), (.unclaimed, "motcua1", [.accepted, .forwarded]),
             (.unclaimed, "vanphong1", [.forwarded]), (.unclaimed, "kinhte1", []),
-            (.mine, "vanphong1", [.inProgress, .awaitingSupplement, .proposed, .approved]), (.mine, "vanphong2", []),
-            (.awaitingCitizen, "motcua1", [.awaitingSupplement]), (.toDecide, "chutich", [.proposed]),
+            (.mine, "vanphong1", [.inProgress, .awaitingSupplement, .awaitingDuty, .suspended, .atAgency, .inReview,
+                .proposed, .approved]),
+            (.mine, "vanphong2", []), (.toReview, "vanphong", [.inReview]), (.elsewhere, "motcua1", [.atAgency]),
+            (.legs, "vpdk1", [.atAgency]), (.legs, "motcua1", []),
+            (.awaitingCitizen, "motcua1", [.awaitingSupplement, .awaitingDuty]), (.toDecide, "chutich", [.proposed]),
             (.toPublish, "motcua1", [.approved]), (.toReturn, "motcua1", [.resultReady]),
             (.dueToday, "motcua1", []), (.overdue, "motcua1", []),
-            (.dueSoon, "motcua1", [.accepted, .forwarded, .inProgress, .proposed, .approved]),
+            (.dueSoon, "motcua1", [.accepted, .forwarded, .inProgress, .atAgency, .inReview, .proposed, .approved]),
         ]
         for (list, login, expected) in states {
             let page = try await page(list, login, in: world)

@@ -12,19 +12,20 @@ import Testing
     private static func receiver(_ action: DossierAction) -> String {
         switch action {
         case .submit, .accept, .refuse, .forward, .note, .supply, .handOver, .withdraw, .addPaper, .settleFee,
-            .takeBack, .publish: "hp-motcua"
-        case .claim, .propose, .askSupplement: "hp-kinhte1"
-        case .assign: "hp-kinhte"
-        case .approve, .sendBack: "hp-chutich"
+            .takeBack, .publish, .stop, .receiveBack, .takeOn, .moveDue: "hp-motcua"
+        case .claim, .propose, .askSupplement, .askDuty, .settleDuty, .suspend, .resume, .askOpinion, .giveOpinion,
+            .visit, .sendOn, .passOn, .giveBack, .reviewDraft: "hp-kinhte1"
+        case .assign, .passDraft, .returnDraft, .extend, .apologise: "hp-kinhte"
+        case .approve, .sendBack, .askAgain, .decline: "hp-chutich"
         }
     }
 
     @Test(arguments: Engine.tested)
     func theReceivingAgencyTakesInAndHandsOverAndDecidesNothing(engine: Engine) async throws {
         let world = try await DossierWorld(engine)
-        for action in DossierAction.allCases where action != .submit && action != .takeBack {
+        for action in DossierAction.allCases where ![.submit, .takeBack, .moveDue].contains(action) {
             for state in DossierState.allCases where action.from.contains(state) {
-                let id = try await world.received(by: "hp-motcua", in: state)
+                let id = try await world.received(by: "hp-motcua", in: state, for: action)
                 let problem = try await refusal { try await world.attempt(action, on: id, by: Self.receiver(action)) }
                 let isOpen = action.doneBy(from: state).contains(.receiving)
                 #expect(problem?.code == (isOpen ? nil : "dossier-other-agency"), "\(action) from \(state)")
@@ -37,9 +38,9 @@ import Testing
     @Test(arguments: Engine.tested)
     func theResolvingAgencyMayDoEverything(engine: Engine) async throws {
         let world = try await DossierWorld(engine)
-        for action in DossierAction.allCases where action != .submit && action != .takeBack {
+        for action in DossierAction.allCases where ![.submit, .takeBack, .moveDue].contains(action) {
             let state = try #require(DossierState.allCases.first(where: action.from.contains))
-            let id = try await world.received(by: "hp-motcua", in: state)
+            let id = try await world.received(by: "hp-motcua", in: state, for: action)
             #expect(try await refusal { try await world.attempt(action, on: id) } == nil, "\(action)")
         }
     }
@@ -64,7 +65,7 @@ import Testing
         for state in DossierState.allCases {
             let dossier = try await world.dossier(try await world.dossier(in: state))
             let open = Set(DossierAction.allCases.filter { dossier.isOpen(to: $0, by: caller) })
-            #expect(open == Set([.supply, .withdraw].filter { $0.from.contains(state) }), "\(state)")
+            #expect(open == Set([.supply, .withdraw, .stop].filter { $0.from.contains(state) }), "\(state)")
         }
         let id = try await world.dossier(in: .submitted)
         let problem = try await refusal {
@@ -78,12 +79,15 @@ import Testing
 
 extension DossierWorld {
     /// A dossier of the demonstration's commune that somebody of another one took in, brought to `state`.
-    func received(by login: String, in state: DossierState) async throws -> ID<Dossier> {
+    func received(
+        by login: String, in state: DossierState, for action: DossierAction = .note
+    ) async throws -> ID<Dossier> {
         let filing = filing()
         let id = try await perform(login, "dossier.receive") { tx, act in
             try OpenDossier(filing: filing, filesOf: nil).run(in: tx, act: act).id
         }
-        for action in Self.way(to: state) { try await attempt(action, on: id) }
+        for step in Self.way(to: state, for: action) { try await attempt(step, on: id) }
+        if action == .apologise { clock.move(to: clock.clock.now.adding(seconds: 7 * 86_400)) }
         return id
     }
 }

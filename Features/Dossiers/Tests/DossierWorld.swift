@@ -36,6 +36,9 @@ struct DossierWorld {
     let callers: [String: Caller]
     let commune: Agency
     let otherCommune: Agency
+    /// Bodies that take legs: the land office's branch and the tax office.
+    let linkedAgency: AgencyID
+    let taxAgency: AgencyID
     let offices: [Office.Kind: OfficeID]
     let procedures: [String: Procedure]
 
@@ -52,6 +55,10 @@ struct DossierWorld {
                 callers[login] = try CallerStore.caller(for: try row["account_id"], in: snapshot)
             }
             return (accounts, callers)
+        }
+        (linkedAgency, taxAgency) = try await database.read { snapshot in
+            (try AgencyStore.agency(statisticsCode: "44801", in: snapshot)!.id,
+                try AgencyStore.agency(statisticsCode: "44802", in: snapshot)!.id)
         }
         (commune, otherCommune, offices, procedures) = try await database.read { snapshot in
             let commune = try AgencyStore.agency(statisticsCode: DemoPeople.communeCode, in: snapshot)!
