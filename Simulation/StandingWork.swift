@@ -5,7 +5,7 @@ import Base
 struct StandingWork {
     /// Which step was the last one, and of how many of a hundred dossiers.
     private static let shares: [(last: DossierPlan.Deed, ofHundred: Int)] = [
-        (.publish, 4), (.approve, 3), (.propose, 4), (.claim, 6), (.accept, 4), (.receive, 2), (.file, 5),
+        (.publish, 4), (.approve, 3), (.propose, 4), (.claim, 4), (.accept, 4), (.receive, 2), (.file, 5),
     ]
 
     let now: Instant
@@ -18,12 +18,15 @@ struct StandingWork {
         let count = plans.count(where: { $0.steps[0].at <= now })
         let today = now.localDate
         // First what needs the most: there are not many that were claimed and are not due yet.
-        work.go(to: .askSupplement, (count * 2 + 50) / 100)
-        for deed in [DossierPlan.Deed.askDuty, .suspend, .sendOn, .reviewDraft, .decline, .stop] {
-            work.go(to: deed, (count + 50) / 100)
-        }
+        let isInTime: (DossierPlan) -> Bool = { $0.due.map { $0 >= today } ?? false }
+        work.go(to: .askSupplement, (count * 2 + 50) / 100, where: isInTime)
+        for deed in [DossierPlan.Deed.sendOn, .reviewDraft] { work.go(to: deed, (count + 50) / 100, where: isInTime) }
         for (last, share) in shares {
             work.stop(after: last, (count * share + 50) / 100) { last == .file || $0.due.map { $0 >= today } ?? false }
+        }
+        // Where the clock stands or has ended nothing is late, however long ago it was claimed.
+        for deed in [DossierPlan.Deed.askDuty, .suspend, .decline, .stop] {
+            work.go(to: deed, (count + 50) / 100) { _ in true }
         }
         // Somebody is late.
         work.stop(after: .claim, min(2, count / 40)) { $0.due.map { $0 < today } ?? false }
@@ -45,9 +48,8 @@ struct StandingWork {
     }
 
     /// Claimed, then this half way between then and now.
-    private mutating func go(to deed: DossierPlan.Deed, _ count: Int) {
-        let today = now.localDate
-        for number in latest(.claim, where: { $0.due.map { $0 >= today } ?? false }).prefix(count) {
+    private mutating func go(to deed: DossierPlan.Deed, _ count: Int, where fits: (DossierPlan) -> Bool) {
+        for number in latest(.claim, where: fits).prefix(count) {
             guard let end = plans[number].steps.firstIndex(where: { $0.deed == .claim }) else { continue }
             let steps = plans[number].steps[...end]
             let claimed = plans[number].steps[end].at
