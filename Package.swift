@@ -77,6 +77,8 @@ let package = Package(
         .systemLibrary(name: "CQREncode", path: "Platform/CQREncode", pkgConfig: "libqrencode",
             providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CZlib", path: "Platform/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CCurl", path: "Platform/CCurl", pkgConfig: "libcurl",
+            providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "CAssets", path: "Platform/CAssets"),
 
         // Platform
@@ -108,6 +110,8 @@ let package = Package(
             "Web"]),
         feature("Webhooks", ["Access", "Base", "Dossiers", "Identity", "Journal", "Storage", "Web",
             .crypto, .httpClient, .logging, .nioCore]),
+        feature("Notices", ["Access", "Base", "CCurl", "Catalogue", "Deadlines", "Dossiers", "Identity", "Journal",
+            "Storage", "Web", "Webhooks", .logging]),
 
         // Invented people play published seasons through the features' deeds
         .target(name: "Simulation", dependencies: ["Access", "Base", "Blobs", "Catalogue", "Deadlines", "Dossiers",
@@ -116,11 +120,11 @@ let package = Package(
 
         // The whole, and the command line
         .target(name: "App", dependencies: ["Access", "Assets", "Backup", "Base", "Blobs", "Catalogue", "Deadlines",
-            "Dossiers", "Files", "Identity", "Jobs", "Journal", "Reporting", "Simulation", "Storage",
+            "Dossiers", "Files", "Identity", "Jobs", "Journal", "Notices", "Reporting", "Simulation", "Storage",
             "StoragePostgreSQL", "StorageSQLite", "Web", "Webhooks", .lifecycle, .logging, .nioCore], path: "App",
             exclude: besideTheCode("App"), swiftSettings: settings),
         .executableTarget(name: "motcua", dependencies: ["Access", "App", "Base", "Catalogue", "Deadlines", "Identity",
-            "Jobs", "Journal", "Reporting", "Simulation", "Storage", "Web", "Webhooks", .argumentParser],
+            "Jobs", "Journal", "Notices", "Reporting", "Simulation", "Storage", "Web", "Webhooks", .argumentParser],
             path: "motcua", swiftSettings: settings),
 
         // Tests
@@ -145,6 +149,8 @@ let package = Package(
             path: "Tests/Journeys", swiftSettings: settings),
         tests("Features/Webhooks", ["Access", "App", "Base", "Catalogue", "Dossiers", "Identity", "Journal", "Storage",
             "TestKit", "Web", .logging]),
+        tests("Features/Notices", ["Access", "App", "Base", "Catalogue", "Deadlines", "Dossiers", "Identity", "Journal",
+            "Storage", "TestKit", "Web", "Webhooks", .logging]),
         tests("Features/Files", ["Access", "Base", "Blobs", "Storage", "TestKit"]),
         tests("Features/Reporting", ["Access", "Base", "Blobs", "Catalogue", "Deadlines", "Dossiers", "Files", "Identity", "Journal",
             "Simulation", "Storage", "TestKit", "Web"]),

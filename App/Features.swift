@@ -6,6 +6,7 @@ import Files
 import Identity
 import Jobs
 import Journal
+import Notices
 import Reporting
 import Simulation
 import Storage
@@ -24,6 +25,7 @@ package enum Features {
         DossiersFeature.make(calendar: .vietnam, catalogue: catalogue),
         ReportingFeature.make(featured: featuredPeriod),
         WebhooksFeature.make(),
+        NoticesFeature.make(calendar: .vietnam),
     ]
 
     /// The season that a demonstration shows; nil for a real commune.

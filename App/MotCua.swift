@@ -1,9 +1,11 @@
 import Access
 import Base
+import Deadlines
 import Dossiers
 import Identity
 import Jobs
 import Logging
+import Notices
 import ServiceLifecycle
 import Storage
 import Web
@@ -15,18 +17,20 @@ package struct MotCua: Sendable {
     package let dispatcher: Dispatcher
     let jobs: JobRunner
     let webhooks: WebhookRunner
+    let notices: NoticeRunner
 
     /// - Parameters:
     ///   - house: its database is migrated with `Features.migrations`.
     ///   - languages: folder of further languages; empty for none.
     ///   - address: where people reach it when the settings name no public address.
     ///   - webhookAllow: networks that are not public and may be told all the same.
+    ///   - notices: how people are told; files in the working folder when nothing is said.
     ///   - isDevelopment: adds the doors that only those who build this program need.
     /// - Throws: `Problem` `installation-missing` or `installation-interrupted` when there is nothing to serve.
     package static func make(
         _ house: Storehouse, clock: Clock, settings: WebSettings = WebSettings(), languages: String = "",
         address: String = "http://127.0.0.1:8080", isDevelopment: Bool = false, webhookAllow: [NetworkRange] = [],
-        logger: Logger
+        notices: NoticeSettings = NoticeSettings(folder: "motcua-notices"), logger: Logger
     ) async throws -> MotCua {
         let installation = try await house.database.read { try InstallationStore.installation(in: $0) }
         guard let installation else { throw Problem("installation-missing", status: 409) }
@@ -38,9 +42,10 @@ package struct MotCua: Sendable {
         let site = Site(
             database: house.database, blobs: house.blobs, clock: clock, policy: policy, isDemo: installation.isDemo,
             publicURL: settings.publicOrigin ?? address)
+        let localisation = try Localisation(folder: languages.isEmpty ? nil : languages)
         let dispatcher = try await Dispatcher(
             site: site, routes: features.flatMap(\.routes), navigation: features.flatMap(\.navigation),
-            localisation: Localisation(folder: languages.isEmpty ? nil : languages),
+            localisation: localisation,
             resolveCaller: { try CallerStore.caller(for: $0, in: $1) },
             resolveToken: { try AccessTokenStore.account(ofToken: $0, at: $1, in: $2) }, settings: settings,
             logger: logger)
@@ -49,7 +54,10 @@ package struct MotCua: Sendable {
         let webhooks = WebhookRunner(
             database: house.database, policy: Features.policy, clock: clock,
             line: WebhookLine(allowed: webhookAllow), logger: logger)
-        return MotCua(site: site, dispatcher: dispatcher, jobs: jobs, webhooks: webhooks)
+        let runner = try NoticeRunner(
+            database: house.database, policy: policy, clock: clock, calendar: .vietnam,
+            strings: localisation.strings(.vietnamese), publicURL: site.publicURL, settings: notices, logger: logger)
+        return MotCua(site: site, dispatcher: dispatcher, jobs: jobs, webhooks: webhooks, notices: runner)
     }
 
     /// Serves and works until SIGTERM or SIGINT; requests and jobs under way are finished.
@@ -68,6 +76,7 @@ package struct MotCua: Sendable {
                 services: following + [
                     .init(service: BackgroundWork { await jobs.run() }),
                     .init(service: BackgroundWork { await webhooks.run() }),
+                    .init(service: BackgroundWork { await notices.run() }),
                     .init(service: BackgroundWork { await sweep() }),
                     .init(service: BackgroundWork { await site.journal.run() }), .init(service: server),
                 ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))

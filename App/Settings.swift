@@ -97,7 +97,7 @@ package enum Settings {
         data, database, connections, blobs, host, port, baseURL, trustedProxies, sessionIdleMinutes,
         citizenIdleMinutes, sessionHours, languages, logLevel, metricsReaders, development, certificate,
         webhookAllow,
-    ]
+    ] + notices
 
     private static func addresses(
         _ name: String, standard: String, vietnamese: String, english: String

@@ -86,6 +86,15 @@ class House:
         with contextlib.closing(sqlite3.connect(address, uri=True, timeout=30)) as connection:
             return [tuple(str(value) for value in row) for row in connection.execute(query)]
 
+    def change(self, statement: str) -> None:
+        """What a test changes in the database, past the program."""
+        if self.postgres:
+            self.postgres.rows(statement)
+            return
+        with contextlib.closing(sqlite3.connect(self.data / "motcua.sqlite", timeout=30)) as connection:
+            connection.execute(statement)
+            connection.commit()
+
     def check_alive(self) -> None:
         assert self.process.poll() is None, f"the server ended:\n{self.log.read_text()[-4000:]}"
         assert self.visitor().get("/").status == 200

@@ -10,10 +10,11 @@ struct ConfigCommand: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var server: ServerOptions
+    @OptionGroup var notices: NoticeOptions
 
     func run() async throws {
         try await common.saying { t in
-            let configuration = try common.configuration(server.flags)
+            let configuration = try common.configuration(server.flags.merging(notices.flags) { first, _ in first })
             let choices = Settings.all.map { ($0, configuration.choice(of: $0)) }
             if common.json {
                 print(try Terminal.json(choices.map { setting, choice in

@@ -16,6 +16,7 @@ import Foundation
         subcommands: [
             ServeCommand.self, InitCommand.self, DemoCommand.self, SimulateCommand.self, CatalogueCommand.self,
             JournalCommand.self, StatisticsCommand.self, JobsCommand.self, TokenCommand.self, WebhookCommand.self,
+            NoticeCommand.self,
             RoutesCommand.self, ConfigCommand.self, VersionCommand.self, BackupCommand.self, RestoreCommand.self,
             DoctorCommand.self, DeadlineCommand.self,
         ])

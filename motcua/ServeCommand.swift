@@ -12,10 +12,11 @@ struct ServeCommand: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var server: ServerOptions
+    @OptionGroup var notices: NoticeOptions
 
     func run() async throws {
         try await common.saying { t in
-            let configuration = try common.configuration(server.flags)
+            let configuration = try common.configuration(server.flags.merging(notices.flags) { first, _ in first })
             let isJSON = common.json
             try await Serving.run(configuration) { address in
                 print(isJSON ? "{\"url\": \"\(address)\"}" : t("app.serve.ready", ["address": address]))

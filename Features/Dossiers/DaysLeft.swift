@@ -3,11 +3,11 @@ import Deadlines
 
 /// Working days left until the due dates of some dossiers, counted in one walk over the calendar: a list of fifty rows
 /// costs no more than its farthest date.
-struct DaysLeft {
-    let today: LocalDate
+package struct DaysLeft {
+    package let today: LocalDate
     private var counted: [LocalDate: Int] = [:]
 
-    init(_ dossiers: [Dossier], at now: Instant, calendar: WorkCalendar) {
+    package init(_ dossiers: [Dossier], at now: Instant, calendar: WorkCalendar) {
         today = now.localDate
         let dates = Set(dossiers.compactMap { $0.state.isBeingResolved ? $0.dueAt?.localDate : nil })
         count(dates.filter { $0 >= today }.sorted(), calendar)
@@ -25,5 +25,5 @@ struct DaysLeft {
     }
 
     /// Negative for what is overdue; nil for a date of none of the dossiers.
-    func days(until due: LocalDate) -> Int? { counted[due] }
+    package func days(until due: LocalDate) -> Int? { counted[due] }
 }

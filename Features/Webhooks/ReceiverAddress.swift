@@ -3,7 +3,7 @@ import Foundation
 
 /// Where a receiver listens. Only what leads out of the house is an address for webhooks: whoever may add a receiver
 /// must not be able to make the server ask itself or its neighbours.
-struct ReceiverAddress: Sendable, Equatable {
+package struct ReceiverAddress: Sendable, Equatable {
     let url: String
     /// As the connection will name it: ASCII, without the brackets of IPv6.
     let host: String

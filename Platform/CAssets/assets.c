@@ -134,6 +134,12 @@ static const unsigned char reporting_strings_vi[] = {
 static const unsigned char reporting_strings_en[] = {
 #embed "../../Features/Reporting/Strings/en.json"
 };
+static const unsigned char notices_strings_vi[] = {
+#embed "../../Features/Notices/Strings/vi.json"
+};
+static const unsigned char notices_strings_en[] = {
+#embed "../../Features/Notices/Strings/en.json"
+};
 static const unsigned char dossiers_style[] = {
 #embed "../../Features/Dossiers/Style/dossiers.css"
 };
@@ -185,6 +191,8 @@ static const motcua_asset table[] = {
     ASSET("Features/Dossiers/Style/dossiers.css", dossiers_style),
     ASSET("Features/Webhooks/Strings/vi.json", webhooks_strings_vi),
     ASSET("Features/Webhooks/Strings/en.json", webhooks_strings_en),
+    ASSET("Features/Notices/Strings/vi.json", notices_strings_vi),
+    ASSET("Features/Notices/Strings/en.json", notices_strings_en),
 };
 
 const motcua_asset *motcua_assets(void) { return table; }

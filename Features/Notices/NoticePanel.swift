@@ -1,0 +1,20 @@
+import Dossiers
+import Storage
+import Web
+
+/// Thông báo đã gửi: what people were told about one dossier, by which channel, and whether it has arrived. On the
+/// officer's page and the citizen's; addresses are masked on both.
+package enum NoticePanel {
+    package static func html(_ dossier: Dossier, _ request: WebRequest) async throws -> HTML {
+        let t = request.strings
+        let notices = try await request.site.database.read { try NoticeStore.notices(of: dossier.id, in: $0) }
+        guard !notices.isEmpty else { return .empty }
+        let items = notices.map { one -> HTML in
+            """
+            <li><b>\(t("notices.title.\(one.about)"))</b> \(t("notices.recipient.\(one.recipient.kind)")) \
+            <code>\(one.maskedAddress)</code> \(NoticeViews.standing(one, t))</li>
+            """
+        }
+        return "<section><h2>\(t("notices.panel"))</h2><ul class=\"plain\">\(items)</ul></section>"
+    }
+}

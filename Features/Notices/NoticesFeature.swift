@@ -1,0 +1,40 @@
+import Access
+import Deadlines
+import Web
+
+extension Permission {
+    /// See what was sent for the own agency, and whether it arrived.
+    static let noticeSee: Permission = "notice.see"
+    /// Send again, try a channel.
+    package static let noticeManage: Permission = "notice.manage"
+    /// Be reminded of dossiers.
+    static let reminderSee: Permission = "reminder.see"
+    /// The director's board, and calls about dossiers.
+    package static let boardSee: Permission = "board.see"
+}
+
+/// Watching: citizens are told, officials are reminded, the director sees what is late.
+package enum NoticesFeature {
+    package static func make(calendar: WorkCalendar) -> Feature {
+        Feature(
+            name: "notices", migrations: migrations, grants: grants,
+            routes: NoticePages.routes + ReminderPages().routes + BoardPages(calendar: calendar).routes
+                + WishPages().routes,
+            followers: [DossierMoves.follower], navigation: navigation)
+    }
+
+    private static let navigation: [NavigationEntry] = [
+        .init(.officer, title: "notices.board.nav", path: BoardPages.path, permission: .boardSee, order: 5),
+        .init(.officer, title: "notices.reminder.nav", path: ReminderPages.path, permission: .reminderSee, order: 15),
+        .init(.administrator, title: "notices.nav", path: NoticePages.path, permission: .noticeSee, order: 870,
+            icon: .send, about: "notices.nav.about"),
+    ]
+
+    package static let grants: [AccessPolicy.Grant] = [
+        .staff(.noticeSee, [.administrator]),
+        .staff(.noticeManage, [.administrator]),
+        .staff(.reminderSee, [.specialist, .officeHead, .centreDirector, .centreDeputy]),
+        .staff(.boardSee, [.centreDirector, .centreDeputy, .leader]),
+        .citizens("notice.wish"),
+    ]
+}

@@ -1,0 +1,31 @@
+import Access
+import Base
+import Catalogue
+import Dossiers
+import Storage
+
+/// A reminder with what it is about, as far as the reader may see it.
+struct ReminderLine: Sendable {
+    let reminder: Reminder
+    let dossier: Dossier
+    let procedure: String
+
+    /// What has no date comes last.
+    var dueAt: Instant { dossier.dueAt ?? Instant(microseconds: .max) }
+
+    /// One line a dossier, the newest reason of each; what is out of reach, or cannot be read, is left out.
+    static func lines(
+        _ reminders: [Reminder], for permit: Permit, in snapshot: Snapshot
+    ) throws -> [ReminderLine] {
+        var newest: [ID<Dossier>: Reminder] = [:]
+        for one in reminders where newest[one.dossier].map({ $0.id < one.id }) ?? true { newest[one.dossier] = one }
+        var found: [(Reminder, Dossier)] = []
+        for one in reminders where newest[one.dossier]?.id == one.id {
+            do { found.append((one, try DossierStore.dossier(one.dossier, for: permit, in: snapshot))) } catch {
+                guard snapshot.failure == nil else { throw error }
+            }
+        }
+        let names = try ProcedureStore.names(of: Set(found.map(\.1.procedure)), in: snapshot)
+        return found.map { ReminderLine(reminder: $0, dossier: $1, procedure: names[$1.procedure] ?? $1.procedureCode) }
+    }
+}

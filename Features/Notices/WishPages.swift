@@ -1,0 +1,45 @@
+import Access
+import Base
+import Web
+
+/// `/thong-bao-cua-toi`: what a citizen wants to be told by.
+struct WishPages {
+    static let path = "/thong-bao-cua-toi"
+
+    var routes: [Route] {
+        [
+            .get(Self.path, "notice.wish", show),
+            .post(Self.path, "notice.wish", keep),
+        ]
+    }
+
+    @Sendable private func show(_ request: WebRequest) async throws -> Answer {
+        let t = request.strings
+        guard let account = request.caller.account else { throw Problem.notFound }
+        let kept = try await request.site.database.read { try NoticeWishStore.wish(of: account, in: $0) }
+        let wish = kept ?? NoticeWish(takesMail: true, takesTexts: true)
+        let form = FormView(request, nil)
+        return .page(Page(title: t("notices.wish.title"), density: .citizen, section: Self.path, main: """
+            \(Components.backLink(to: "/ho-so-cua-toi", t, label: t("dossier.nav.my")))
+            <h1>\(t("notices.wish.title"))</h1>
+            <p>\(t("notices.wish.lead"))</p>
+            \(Components.form(action: Self.path, request) { """
+                \(form.checkbox("mail", label: t("notices.wish.mail"), hint: t("notices.wish.mail.hint"),
+                    initial: wish.takesMail))
+                \(form.checkbox("texts", label: t("notices.wish.texts"), hint: t("notices.wish.texts.hint"),
+                    initial: wish.takesTexts))
+                \(Components.button(t("notices.keep")))
+                """ })
+            """))
+    }
+
+    @Sendable private func keep(_ request: WebRequest) async throws -> Answer {
+        guard let account = request.caller.account else { throw Problem.notFound }
+        let wish = NoticeWish(
+            takesMail: request.form.has("mail"), takesTexts: request.form.has("texts"))
+        return try await request.once(lane: .free) { tx in
+            try NoticeWishStore.keep(wish, of: account, in: tx)
+            return .redirect(to: Self.path, notice: "wish-kept")
+        }
+    }
+}
