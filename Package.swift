@@ -145,7 +145,7 @@ let package = Package(
         tests("Features/Dossiers", ["Access", "Base", "Blobs", "Catalogue", "Deadlines", "Files", "Identity", "Journal",
             "Paper", "Storage", "TestKit", "Web"]),
         .testTarget(name: "JourneysTests", dependencies: ["Access", "App", "Base", "Blobs", "Catalogue", "Dossiers",
-            "Files", "Identity", "Jobs", "Journal", "Storage", "TestKit", "Web", "Webhooks", .logging],
+            "Files", "Identity", "Jobs", "Journal", "Notices", "Storage", "TestKit", "Web", "Webhooks", .logging],
             path: "Tests/Journeys", swiftSettings: settings),
         tests("Features/Webhooks", ["Access", "App", "Base", "Catalogue", "Dossiers", "Identity", "Journal", "Storage",
             "TestKit", "Web", .logging]),

@@ -123,7 +123,8 @@ struct BoardViews {
                         "\(with ?? t("notices.board.no-office"))",
                         "\(due)\(if: isLate, " \(Components.tag(t("notices.board.qua-han"), .late))")",
                         "\(t("notices.board.days", ["days": "\(line.restingDays)"]))",
-                        Components.buttonLink(t("notices.board.call"), to: "\(Self.path)/goi/\(dossier.id)", .secondary),
+                        Components.buttonLink(
+                            t("notices.board.call"), to: "\(Self.path)/goi/\(dossier.id)", .secondary),
                     ], tone: isLate ? .late : nil)
             }, hidesCaption: true, folds: true, empty: Components.emptyState(t("notices.board.none")))
     }

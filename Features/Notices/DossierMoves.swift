@@ -18,8 +18,8 @@ enum DossierMoves {
             var moved: [String: Instant] = [:]
             let taken = try Journal.advance(consumer: consumer, in: tx, limit: batch) { entry, _ in
                 // A remark moves nothing.
-                guard entry.subjectKind == Dossier.subjectKind, entry.kind != DossierAction.note.entryKind else { return }
-                moved[entry.subject] = entry.at
+                let isRemark = entry.kind == DossierAction.note.entryKind
+                if entry.subjectKind == Dossier.subjectKind, !isRemark { moved[entry.subject] = entry.at }
             }
             for (dossier, moment) in moved.sorted(by: { $0.key < $1.key }) {
                 try DossierMoveStore.keep(dossier, at: moment, in: tx)

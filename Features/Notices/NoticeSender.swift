@@ -67,7 +67,8 @@ struct NoticeSender: Sendable {
             return
         }
         let end = now.adding(seconds: Self.claimSeconds)
-        guard try await database.write(lane: .free, { try NoticeStore.claim(notice, until: end, in: $0) }) else { return }
+        let isOurs = try await database.write(lane: .free) { try NoticeStore.claim(notice, until: end, in: $0) }
+        guard isOurs else { return }
         let outcome = await lines.send(notice, at: now)
         if case .lineDown(let problem) = outcome {
             resting.rest(notice.channel, until: clock.now.adding(seconds: Self.restSeconds))

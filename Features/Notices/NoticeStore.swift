@@ -8,8 +8,8 @@ package enum NoticeStore {
     package static let pageSize = 50
 
     private static let columns: SQL = """
-        id, cause, dossier_id, about, agency_id, recipient, channel, address, subject, body, created_at, state, attempts,
-        not_before, sent_at, gateway_id, last_problem
+        id, cause, dossier_id, about, agency_id, recipient, channel, address, subject, body, created_at, state,
+        attempts, not_before, sent_at, gateway_id, last_problem
         """
 
     /// - Returns: false when there is one already for this cause, recipient and channel.

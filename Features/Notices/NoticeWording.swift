@@ -57,7 +57,8 @@ struct NoticeWording: Sendable {
     /// boxes.
     static func plain(_ text: String) -> String {
         let bare = text.replacing("đ", with: "d").replacing("Đ", with: "D").replacing("–", with: "-")
-        return String(String.UnicodeScalarView(bare.decomposedStringWithCanonicalMapping.unicodeScalars.filter(\.isASCII)))
+        let scalars = bare.decomposedStringWithCanonicalMapping.unicodeScalars.filter(\.isASCII)
+        return String(String.UnicodeScalarView(scalars))
     }
 
     func trial() -> Words { Words(subject: t("notices.trial.subject"), body: t("notices.trial.body")) }

@@ -57,14 +57,15 @@ struct TellCitizens: Sendable {
         let address: String
     }
 
-    /// Whom to tell and how: whoever brought the dossier, and its owner where that is another person at another address.
+    /// Whom to tell and how: whoever brought the dossier, and its owner where that is another person elsewhere.
     private func ways(to dossier: Dossier, in tx: Transaction) throws -> [(Notice.Recipient, Way)] {
         let parties = try DossierPartsStore.parties(of: dossier.id, in: tx)
         let wish = try dossier.filerAccount.flatMap { try NoticeWishStore.wish(of: $0, in: tx) }
         let profile = try dossier.filerAccount.flatMap { try CitizenStore.profile(of: $0, in: tx) }
         let filer = parties[.filer] ?? parties[.applicant]
         var ways: [(Notice.Recipient, Way)] = []
-        if let way = way(mail: [filer?.email, profile?.email?.text], phone: [filer?.phone, profile?.phone?.digits], wish) {
+        let mails = [filer?.email, profile?.email?.text]
+        if let way = way(mail: mails, phone: [filer?.phone, profile?.phone?.digits], wish) {
             ways.append((.filer, way))
         }
         if parties[.filer] != nil, let applicant = parties[.applicant],

@@ -28,9 +28,10 @@ package struct TrialNotice: Sendable {
 
     func notice(of agency: AgencyID, at now: Instant) -> Notice {
         let (id, words) = (ID<Notice>(at: now), wording.trial())
+        let isMail = channel == .mail
         return Notice(id: id, cause: "trial-\(id)", dossier: nil, about: NoticeKinds.trial, agency: agency,
             recipient: .trial, channel: channel, address: address,
-            subject: channel == .mail ? words.subject : "", body: channel == .mail ? words.body : NoticeWording.plain(words.body),
+            subject: isMail ? words.subject : "", body: isMail ? words.body : NoticeWording.plain(words.body),
             createdAt: now, state: .waiting, attempts: 0, notBefore: now, sentAt: nil, gatewayID: "", lastProblem: "")
     }
 }

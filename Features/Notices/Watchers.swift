@@ -3,8 +3,8 @@ import Dossiers
 import Identity
 import Storage
 
-/// Who is reminded of a dossier: those who could open it and answer for it. The same check as before every page decides,
-/// so a locked account, or one that lost its role, is reminded of nothing.
+/// Who is reminded of a dossier: those who could open it and answer for it. The same check as before every page
+/// decides, so a locked account, or one that lost its role, is reminded of nothing.
 struct Watchers: Sendable {
     private let staff: [StaffCaller]
     private let policy: AccessPolicy

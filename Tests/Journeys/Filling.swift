@@ -58,6 +58,7 @@ extension Neighbours {
             return ["id": draft.id, "file": draft.file, "step": "cho-ai", "component": "\(component)"]
         case .official: return ["account": try #require(officials[owner])]
         case .receiver: return ["id": try #require(receivers[owner])]
+        case .notice: return ["id": try #require(notices[owner])]
         case .procedure: return ["code": procedure.code]
         case .synonym: return ["id": try one(synonyms)]
         case .job: return ["id": try one(deadJobs)]

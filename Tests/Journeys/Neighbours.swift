@@ -9,6 +9,7 @@ import Foundation
 import Identity
 import Jobs
 import Logging
+import Notices
 import Storage
 import TestKit
 import Testing
@@ -47,6 +48,7 @@ struct Neighbours {
     /// Officials without a part in the tests, to be closed and opened.
     private(set) var officials: [Owner: String] = [:]
     private(set) var receivers: [Owner: String] = [:]
+    private(set) var notices: [Owner: String] = [:]
     private(set) var deadJobs: [String] = []
     private(set) var synonyms: [String] = []
 
@@ -68,6 +70,7 @@ struct Neighbours {
             try await made.enterDossiers(at: commune)
             try await made.enterOfficial(at: commune)
             try await made.addReceiver(at: commune)
+            try await made.tryNotice(at: commune)
         }
         for citizen in [Owner.citizen, .otherCitizen] { try await made.file(as: citizen) }
         try await made.enterShared()
@@ -200,6 +203,16 @@ struct Neighbours {
         let deed = AddSubscriber(login: login, url: "https://may.example/", kinds: [], policy: Features.policy)
         let act = try CommandAct.make(.webhookInstall, command: "test", at: house.clock.clock.now)
         receivers[commune] = try await house.app.site.database.write { try deed.run(in: $0, act: act).id.description }
+    }
+
+    private mutating func tryNotice(at commune: Owner) async throws {
+        let client = try await house.client(as: commune == .home ? .administrator : .otherAdministrator)
+        let reply = try await client.post("/quan-tri/thong-bao/thu", form: ["to": "thu@example.vn"])
+        try #require(reply.status == 303, "\(reply.text.suffix(2000))")
+        let agency = agency(of: commune)
+        notices[commune] = try await house.app.site.database.read {
+            try NoticeStore.page(nil, of: agency, number: 1, in: $0).first?.id.description
+        }
     }
 
     // MARK: On the phone

@@ -17,6 +17,8 @@ enum Reach {
         case official
         /// A program that is told what happens at a commune.
         case receiver
+        /// A message that was sent for a commune.
+        case notice
         /// The published catalogue: the same for everybody.
         case procedure
         /// One list for the whole installation, looked after by every administrator of it.
@@ -37,6 +39,8 @@ enum Reach {
         ("/quan-tri/tu-dong-nghia/:id", .synonym),
         ("/quan-tri/cong-viec/:id", .job),
         ("/quan-tri/webhook/:id", .receiver),
+        ("/quan-tri/thong-bao/:id", .notice),
+        ("/bang-giam-doc/goi/:id", .dossierOfCommune),
     ]
 
     static func shelf(of route: Route) -> Shelf? {
@@ -47,7 +51,7 @@ enum Reach {
     static func reaches(_ persona: Persona, _ shelf: Shelf, of owner: Owner) -> Bool {
         switch shelf {
         case .dossierOfCommune: persona.commune == owner.commune
-        case .official, .receiver: persona.commune == owner
+        case .official, .receiver, .notice: persona.commune == owner
         case .dossierOfFiler, .draft: persona.account == owner
         case .procedure, .synonym, .job: true
         }
@@ -57,7 +61,7 @@ enum Reach {
     static func owners(of shelf: Shelf) -> [Owner] {
         switch shelf {
         case .dossierOfCommune: Owner.allCases
-        case .official, .receiver: [.home, .other]
+        case .official, .receiver, .notice: [.home, .other]
         case .dossierOfFiler, .draft: [.citizen, .otherCitizen]
         case .procedure, .synonym, .job: [.home]
         }

@@ -34,7 +34,9 @@ import Testing
         #expect(decoded(encoded) == subject)
     }
 
-    @Test(arguments: ["a\r\nBcc: all@example.vn", "a\nBcc: x@y.vn", "a\u{0}b", "=?UTF-8?B?eA==?=", "a\u{2028}b", "\r\n\r\nbody"])
+    @Test(arguments: [
+        "a\r\nBcc: all@example.vn", "a\nBcc: x@y.vn", "a\u{0}b", "=?UTF-8?B?eA==?=", "a\u{2028}b", "\r\n\r\nbody",
+    ])
     func `no subject can begin a header of its own`(subject: String) throws {
         let text = message(notice(subject: subject)).text
         let head = try #require(text.split(separator: "\r\n\r\n").first)
@@ -66,7 +68,10 @@ import Testing
     @Test(arguments: ["a@b", "a.b+c@example.vn", "A_1@x-y.example.vn"])
     func `usual addresses are taken`(address: String) { #expect(MailMessage.isAddress(address)) }
 
-    @Test(arguments: ["", "a", "@b", "a@", "a b@c.vn", "a@b.vn>", "<a@b.vn", "a@b.vn\r\nRCPT TO:<x@y>", "ă@b.vn", "a@b..vn", "\"a\"@b.vn"])
+    @Test(arguments: [
+        "", "a", "@b", "a@", "a b@c.vn", "a@b.vn>", "<a@b.vn", "a@b.vn\r\nRCPT TO:<x@y>", "ă@b.vn", "a@b..vn",
+        "\"a\"@b.vn",
+    ])
     func `an address that could say more than an address is refused`(address: String) {
         #expect(!MailMessage.isAddress(address))
     }
@@ -82,7 +87,9 @@ import Testing
         #expect(MailLine.judged(code: code, status: status, words: "no") == expected)
     }
 
-    @Test(arguments: ["smtp://mail.example.vn", "smtps://mail.example.vn:465", "smtp://[::1]:25", "smtp://127.0.0.1:2525"])
+    @Test(arguments: [
+        "smtp://mail.example.vn", "smtps://mail.example.vn:465", "smtp://[::1]:25", "smtp://127.0.0.1:2525",
+    ])
     func `a mail server has a scheme, a host and perhaps a port`(url: String) { #expect(MailServer.isURL(url)) }
 
     @Test(arguments: ["", "mail.example.vn", "http://x", "smtp://", "smtp://a/b", "smtp://u:p@host", "smtp://a b"])

@@ -74,7 +74,7 @@ import Testing
     }
 
     @Test(arguments: Engine.tested)
-    func `a process that died with a notice on its way leaves it to another after a while`(engine: Engine) async throws {
+    func `a process that died with a notice on its way leaves it to another later`(engine: Engine) async throws {
         let world = try await NoticesWorld(engine)
         let runner = try world.runner()
         try await runner.tell()

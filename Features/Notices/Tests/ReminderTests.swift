@@ -38,7 +38,7 @@ import Testing
         if reason?.kind == .late { #expect(reason?.day == (try Self.moment(now).localDate)) }
     }
 
-    @Test func `on a day off nobody is told that something is late, on the Friday before a Monday that it is due`() throws {
+    @Test func `what is due on a Monday is told on the Friday before`() throws {
         let rule = ReminderRule(calendar: .vietnam, sharePercent: 100)
         let one = try dossier(accepted: "11-02T07:00", due: "11-16T11:30")
         #expect(try rule.reason(one, at: Self.moment("11-13T08:00"))?.kind == .dayBefore)
@@ -54,8 +54,9 @@ import Testing
     @Test func `nobody is reminded while the clock stands`() throws {
         let rule = ReminderRule(calendar: .vietnam, sharePercent: 1)
         let now = try Self.moment("11-12T10:00")
-        #expect(try rule.reason(try dossier(accepted: "11-02T07:00", due: nil, state: .awaitingSupplement), at: now) == nil)
-        #expect(try rule.reason(try dossier(accepted: "11-02T07:00", due: "11-11T10:00", state: .resultReady), at: now) == nil)
+        let standing = try dossier(accepted: "11-02T07:00", due: nil, state: .awaitingSupplement)
+        let ready = try dossier(accepted: "11-02T07:00", due: "11-11T10:00", state: .resultReady)
+        #expect(try rule.reason(standing, at: now) == nil && rule.reason(ready, at: now) == nil)
     }
 
     /// With a specialist of the office that has it.
@@ -118,7 +119,7 @@ import Testing
         let runner = try world.runner()
         // Before the hour nothing, after it one, and no second one that day.
         for (now, mails) in [
-            ("12-08T07:00", 0), ("12-08T07:30", 1), ("12-09T09:00", 1), ("12-09T07:29", 1), ("12-09T08:00", 2),
+            ("12-08T07:00", 0), ("12-08T07:30", 1), ("12-08T09:00", 1), ("12-09T07:29", 1), ("12-09T08:00", 2),
             ("12-12T09:00", 2),
         ] {
             world.clock.move(to: try Self.moment(now))
@@ -147,6 +148,7 @@ import Testing
         #expect(try await reminders(world, "vanphong1").allSatisfy { $0.readAt != nil })
         #expect(try await reminders(world, "giamdoc").allSatisfy { $0.readAt == nil })
         #expect(try await client.submit(path, form: ["email": "không"], to: "\(path)/thu-dien-tu").status == 422)
-        #expect(try await client.submit(path, form: ["email": "vp@example.vn"], to: "\(path)/thu-dien-tu").status == 303)
+        let kept = try await client.submit(path, form: ["email": "vp@example.vn"], to: "\(path)/thu-dien-tu")
+        #expect(kept.status == 303)
     }
 }
