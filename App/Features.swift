@@ -1,4 +1,5 @@
 import Access
+import Calendars
 import Catalogue
 import Deadlines
 import Dossiers
@@ -22,7 +23,8 @@ package enum Features {
         IdentityFeature.make(),
         CatalogueFeature(catalogue).feature,
         FilesFeature.make(),
-        DossiersFeature.make(calendar: .vietnam, catalogue: catalogue),
+        CalendarsFeature.make(calendar),
+        DossiersFeature.make(calendar: calendar, catalogue: catalogue),
         ReportingFeature.make(featured: featuredPeriod),
         WebhooksFeature.make(),
         NoticesFeature.make(calendar: .vietnam),
@@ -36,6 +38,9 @@ package enum Features {
 
     /// The catalogue in memory, shared by everything that searches it.
     private static let catalogue = LiveCatalogue()
+
+    /// The working calendar in memory, shared by everything that counts days.
+    package static let calendar = LiveCalendar(.vietnam)
 
     /// The tables of the platform's parts come first: every feature may lean on them.
     private static let platform = Feature(

@@ -39,6 +39,7 @@ package struct MotCua: Sendable {
         let policy = AccessPolicy(features.flatMap(\.grants))
         let faults = LifeCycle.faults(policy: policy)
         guard faults.isEmpty else { throw Problem("life-cycle-broken", arguments: ["detail": "\(faults)"]) }
+        try await Features.calendar.refresh(from: house.database)
         let site = Site(
             database: house.database, blobs: house.blobs, clock: clock, policy: policy, isDemo: installation.isDemo,
             publicURL: settings.publicOrigin ?? address)

@@ -8,41 +8,59 @@ package enum CalendarDocument {
     static let yearsAllowed = 2000...2100
 
     /// - Throws: `calendar-unreadable`, with the place of the fault as `where`.
-    package static func read(_ bytes: [UInt8]) throws(Problem) -> WorkCalendar {
-        let root: JSONNode
-        do { root = try JSONReader.read(bytes) } catch { throw unreadable("line \(error.line)") }
-        return try read(root)
-    }
+    package static func read(_ bytes: [UInt8]) throws(Problem) -> WorkCalendar { try read(try root(of: bytes)) }
 
     /// The same from a value inside another document.
     package static func read(_ root: JSONNode) throws(Problem) -> WorkCalendar {
-        guard let entries = root["years"]?.list, !entries.isEmpty else { throw unreadable("years") }
-        var years: [WorkCalendar.Year] = []
-        var daysOff: [WorkCalendar.DayOff] = []
-        var worked: Set<LocalDate> = []
-        for entry in entries {
-            guard let number = entry["year"]?.integer.flatMap({ Int(exactly: $0) }), yearsAllowed.contains(number),
-                !years.contains(where: { $0.number == number }), case .bool(let isOfficial)? = entry["official"]?.value,
-                let source = entry["source"]?.text
-            else { throw unreadable("year, line \(entry.line)") }
-            years.append(WorkCalendar.Year(number: number, isOfficial: isOfficial, source: source))
-            let off = try self.daysOff(of: entry, in: number)
-            daysOff += off
-            worked.formUnion(try extraDays(of: entry, in: number, daysOff: off))
-        }
-        return WorkCalendar(years: years, daysOff: daysOff, extraWorkingDays: worked, hours: try hours(root["hours"]))
+        let sheets = try sheets(root)
+        return WorkCalendar(
+            years: sheets.map(\.year), daysOff: sheets.flatMap(\.daysOff),
+            extraWorkingDays: Set(sheets.flatMap { $0.swaps.map(\.worked) }), hours: try hours(root["hours"]))
     }
 
-    private static func daysOff(of entry: JSONNode, in year: Int) throws(Problem) -> [WorkCalendar.DayOff] {
-        guard let list = entry["off"]?.list else { throw unreadable("\(year).off") }
+    /// - Throws: `calendar-unreadable`, with the line.
+    package static func root(of bytes: [UInt8]) throws(Problem) -> JSONNode {
+        do { return try JSONReader.read(bytes) } catch { throw unreadable("line \(error.line)") }
+    }
+
+    /// The years of a document, each for itself; never empty.
+    package static func sheets(_ root: JSONNode) throws(Problem) -> [YearSheet] {
+        guard let entries = root["years"]?.list, !entries.isEmpty else { throw unreadable("years") }
+        var sheets: [YearSheet] = []
+        for entry in entries {
+            let sheet = try sheet(entry)
+            guard !sheets.contains(where: { $0.year.number == sheet.year.number }) else {
+                throw unreadable("year, line \(entry.line)")
+            }
+            sheets.append(sheet)
+        }
+        return sheets
+    }
+
+    /// One entry of `years`.
+    package static func sheet(_ entry: JSONNode) throws(Problem) -> YearSheet {
+        guard let number = entry["year"]?.integer.flatMap({ Int(exactly: $0) }), yearsAllowed.contains(number),
+            case .bool(let isOfficial)? = entry["official"]?.value, let source = entry["source"]?.text
+        else { throw unreadable("year, line \(entry.line)") }
+        let off = try daysOff(entry["off"], of: number)
+        return YearSheet(
+            year: WorkCalendar.Year(number: number, isOfficial: isOfficial, source: source), daysOff: off,
+            swaps: try swaps(of: entry, in: number, daysOff: off))
+    }
+
+    /// `[{"from": "2028-01-24", "to": "2028-01-28", "kind": "holiday", "name": "Tết"}]`
+    /// - Parameter year: that all must lie in; nil for any.
+    package static func daysOff(_ node: JSONNode?, of year: Int? = nil) throws(Problem) -> [WorkCalendar.DayOff] {
+        let place = year.map { "\($0).off" } ?? "off"
+        guard let list = node?.list else { throw unreadable(place) }
         var out: [WorkCalendar.DayOff] = []
         for item in list {
             let first = item["from"]?.text ?? ""
             guard let from = LocalDate(iso8601: first),
                 let to = LocalDate(iso8601: item["to"]?.text ?? first), from <= to,
-                from.year == year, to.year == year,
+                to.dayNumber - from.dayNumber < 366, from.year == year ?? from.year, to.year == year ?? to.year,
                 let kind = WorkCalendar.DayOff.Kind(rawValue: item["kind"]?.text ?? ""), let name = item["name"]?.text
-            else { throw unreadable("\(year).off \(first), line \(item.line)") }
+            else { throw unreadable("\(place) \(first), line \(item.line)") }
             for number in from.dayNumber...to.dayNumber {
                 out.append(WorkCalendar.DayOff(
                     date: LocalDate(dayNumber: number), kind: kind, name: name, basis: item["basis"]?.text))
@@ -52,27 +70,29 @@ package enum CalendarDocument {
     }
 
     /// A day is worked only on a weekend and only for a day off that is marked as swapped.
-    private static func extraDays(
+    private static func swaps(
         of entry: JSONNode, in year: Int, daysOff: [WorkCalendar.DayOff]
-    ) throws(Problem) -> Set<LocalDate> {
+    ) throws(Problem) -> [WorkCalendar.Swap] {
         guard let list = entry["worked"]?.list else { throw unreadable("\(year).worked") }
-        var out: Set<LocalDate> = []
+        var out: [WorkCalendar.Swap] = []
         for item in list {
             guard let date = item["date"]?.text.flatMap({ LocalDate(iso8601: $0) }), date.year == year, date.isWeekend,
                 let swap = item["for"]?.text.flatMap({ LocalDate(iso8601: $0) }),
-                daysOff.contains(where: { $0.date == swap && $0.kind == .swapped }), out.insert(date).inserted
+                daysOff.contains(where: { $0.date == swap && $0.kind == .swapped }),
+                !out.contains(where: { $0.worked == date })
             else { throw unreadable("\(year).worked \(item["date"]?.text ?? ""), line \(item.line)") }
+            out.append(WorkCalendar.Swap(off: swap, worked: date))
         }
         return out
     }
 
     // MARK: Hours
 
-    private static let dayNames = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+    static let dayNames = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
     /// `[{"from": "2026-01-01", "weekdays": ["07:00-11:30", "13:30-17:00"], "saturday": ["07:30-11:00"], "cut-off":
     /// "15:00"}]`; a weekday by its own name wins over `weekdays`.
-    private static func hours(_ node: JSONNode?) throws(Problem) -> [WorkCalendar.HoursPeriod] {
+    package static func hours(_ node: JSONNode?) throws(Problem) -> [WorkCalendar.HoursPeriod] {
         guard let node else { return [] }
         guard let list = node.list else { throw unreadable("hours") }
         var out: [WorkCalendar.HoursPeriod] = []

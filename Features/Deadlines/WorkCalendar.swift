@@ -61,6 +61,8 @@ package struct WorkCalendar: Sendable, Equatable {
     package let hoursPeriods: [HoursPeriod]
     let daysOff: [LocalDate: DayOff]
     let extraWorkingDays: Set<LocalDate>
+    /// The calendars of places that differ from this one, by the names that `with(variants:)` was given.
+    let variants: [String: WorkCalendar]
     let table: DayTable
 
     package init(
@@ -74,6 +76,7 @@ package struct WorkCalendar: Sendable, Equatable {
     ///   - daysOff: of two on one date the first holds.
     ///   - hours: none means the usual hours.
     package init(years: [Year], daysOff: [DayOff], extraWorkingDays: Set<LocalDate>, hours: [HoursPeriod]) {
+        variants = [:]
         self.years = years.sorted { $0.number < $1.number }
         self.daysOff = Dictionary(daysOff.map { ($0.date, $0) }) { first, _ in first }
         self.extraWorkingDays = extraWorkingDays
@@ -85,8 +88,21 @@ package struct WorkCalendar: Sendable, Equatable {
 
     package static func == (left: WorkCalendar, right: WorkCalendar) -> Bool {
         left.years == right.years && left.daysOff == right.daysOff && left.extraWorkingDays == right.extraWorkingDays
-            && left.hoursPeriods == right.hoursPeriods
+            && left.hoursPeriods == right.hoursPeriods && left.variants == right.variants
     }
+
+    private init(_ calendar: WorkCalendar, variants: [String: WorkCalendar]) {
+        (years, hoursPeriods, daysOff) = (calendar.years, calendar.hoursPeriods, calendar.daysOff)
+        (extraWorkingDays, table) = (calendar.extraWorkingDays, calendar.table)
+        self.variants = variants
+    }
+
+    /// The same calendar, which knows how the days of some places differ: a Centre that is closed, or has hours of its
+    /// own.
+    package func with(variants: [String: WorkCalendar]) -> WorkCalendar { WorkCalendar(self, variants: variants) }
+
+    /// The calendar of one place; this one where nothing differs.
+    package func variant(of place: String) -> WorkCalendar { variants[place] ?? self }
 
     /// The same calendar with the hours of one Centre.
     package func with(hours: OfficeHours) -> WorkCalendar {
@@ -143,6 +159,12 @@ package struct WorkCalendar: Sendable, Equatable {
     package func extraWorkingDays(in year: Int) -> [LocalDate] {
         extraWorkingDays.filter { $0.year == year }.sorted()
     }
+
+    /// All named days off, in order.
+    package var allDaysOff: [DayOff] { daysOff.values.sorted { $0.date < $1.date } }
+
+    /// All weekend days that are worked.
+    package var allExtraWorkingDays: Set<LocalDate> { extraWorkingDays }
 
     package func isOfficial(year: Int) -> Bool { years.contains { $0.number == year && $0.isOfficial } }
 

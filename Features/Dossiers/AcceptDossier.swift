@@ -1,5 +1,6 @@
 import Access
 import Base
+import Calendars
 import Deadlines
 import Journal
 import Storage
@@ -38,7 +39,7 @@ package struct AcceptDossier {
                 throw Problem.invalid([FieldFault("term", "dossier.term-unknown")])
             }
             dossier.acceptedAt = now
-            dossier.dueAt = try Deadline.due(for: term, acceptedAt: now, in: calendar).instant
+            dossier.dueAt = try Deadline.due(for: term, acceptedAt: now, in: calendar.of(dossier.agency)).instant
             return ["term": term.code, "term-stated": known == nil ? "1" : "0"]
         }
         if let office { try ForwardDossier(dossier, to: office).take(in: &breath, tx) }

@@ -1,5 +1,6 @@
 import Access
 import Base
+import Calendars
 import Deadlines
 import Storage
 import Web
@@ -12,7 +13,9 @@ struct CalendarPages: Sendable {
     static let clocksMax = 5000
     static let movesShown = 100
 
-    let calendar: WorkCalendar
+    let live: LiveCalendar
+
+    private var calendar: WorkCalendar { live.current }
 
     var routes: [Route] { [.get(Self.path, "dossier.calendar", show)] }
 

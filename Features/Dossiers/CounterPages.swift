@@ -1,5 +1,6 @@
 import Access
 import Base
+import Calendars
 import Catalogue
 import Deadlines
 import Identity
@@ -11,7 +12,7 @@ import Web
 struct CounterPages {
     static let matchesMax = 20
 
-    let calendar: WorkCalendar
+    let live: LiveCalendar
     let catalogue: LiveCatalogue
 
     var routes: [Route] {
@@ -100,7 +101,7 @@ struct CounterPages {
             else { throw Problem.notFound }
             let (filing, faults) = form.filing(procedure: procedure, agency: agency)
             let dossier = try ReceiveAtCounter(filing, termIfUnknown: TermFields.typed(request.form),
-                office: ID<OfficeMark>(request.form["office"]), calendar: calendar, faults: faults)
+                office: ID<OfficeMark>(request.form["office"]), calendar: live.current(in: tx), faults: faults)
                 .run(in: tx, act: request.act)
             return .redirect(to: "/ho-so/\(dossier.id)", notice: "dossier-received")
         }
@@ -116,7 +117,8 @@ struct CounterPages {
             return (procedure, agency, try AgencyStore.offices(of: own, in: snapshot))
         }
         let form = FormView(request.strings, values: values, faults: problem?.fields ?? [])
-        return CounterViews(procedure: procedure, agency: agency, offices: offices, calendar: calendar, request: request)
+        return CounterViews(procedure: procedure, agency: agency, offices: offices,
+            calendar: live.current(for: agency.id), request: request)
             .page(form, problem: problem)
     }
 }

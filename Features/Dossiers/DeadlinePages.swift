@@ -1,10 +1,11 @@
 import Base
+import Calendars
 import Deadlines
 import Web
 
 /// The officer's "vì sao?" beside a due date: every day of the count with its reason, on the screen and to print.
 struct DeadlinePages {
-    let calendar: WorkCalendar
+    let live: LiveCalendar
 
     var routes: [Route] {
         [
@@ -40,7 +41,7 @@ struct DeadlinePages {
     private func views(_ request: WebRequest) async throws -> DeadlineViews {
         let id: ID<Dossier> = try request.id("id")
         let folder = try await request.site.database.read { try DossierFolder.read(id, for: request.permit, in: $0) }
-        guard let views = DeadlineViews(folder, calendar: calendar, now: request.now, request.strings) else {
+        guard let views = DeadlineViews(folder, calendar: live.current, now: request.now, request.strings) else {
             throw Problem("deadline-not-begun", status: 409, arguments: ["code": folder.dossier.code.text])
         }
         return views

@@ -1,4 +1,5 @@
 import Base
+import Calendars
 import Deadlines
 import Web
 
@@ -11,6 +12,7 @@ struct DeadlineViews {
 
     /// Nil before acceptance, and when the calendar does not reach the days that it rests on.
     init?(_ folder: DossierFolder, calendar: WorkCalendar, now: Instant, _ t: Strings) {
+        let calendar = calendar.of(folder.dossier.agency)
         guard let matter = DossierClock.matter(folder), let explanation = try? Deadline.explain(matter, in: calendar)
         else { return nil }
         let shares = try? ElapsedTime.split(

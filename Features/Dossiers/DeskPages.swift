@@ -1,5 +1,6 @@
 import Access
 import Base
+import Calendars
 import Catalogue
 import Deadlines
 import Storage
@@ -7,7 +8,7 @@ import Web
 
 /// Bàn làm việc: the lists an officer works from, the search, and the leader's queue.
 struct DeskPages {
-    let calendar: WorkCalendar
+    let live: LiveCalendar
 
     var routes: [Route] {
         [
@@ -19,7 +20,7 @@ struct DeskPages {
     }
 
     func desk(_ request: WebRequest) async throws -> Answer {
-        let horizon = try WorklistHorizon(now: request.now, calendar: calendar)
+        let horizon = try WorklistHorizon(now: request.now, calendar: live.current(for: request.permit.agency))
         let asked = Worklist(rawValue: request.query["viec"])
         let number = max(1, Int(request.query["trang"]) ?? 1)
         let (list, counts, page, names) = try await request.site.database.read { snapshot in
@@ -51,7 +52,7 @@ struct DeskPages {
     /// Việc tiếp theo: the dossier after this one in the list that the officer works through, from its start again at
     /// its end; back to the desk when the list is done.
     func next(_ request: WebRequest) async throws -> Answer {
-        let horizon = try WorklistHorizon(now: request.now, calendar: calendar)
+        let horizon = try WorklistHorizon(now: request.now, calendar: live.current(for: request.permit.agency))
         let last = ID<Dossier>(request.query["sau"])
         let (list, found) = try await request.site.database.read { snapshot in
             let counts = try WorklistStore.counts(for: request.permit, horizon: horizon, in: snapshot)
@@ -90,14 +91,14 @@ struct DeskPages {
 
     /// The leader's queue, made for a phone: each with what, who, due and draft; sign, or open to send back.
     func toDecide(_ request: WebRequest) async throws -> Answer {
-        let horizon = try WorklistHorizon(now: request.now, calendar: calendar)
+        let horizon = try WorklistHorizon(now: request.now, calendar: live.current(for: request.permit.agency))
         let (page, names, results) = try await request.site.database.read { snapshot in
             let page = try WorklistStore.page(.toDecide, number: 1, for: request.permit, horizon: horizon, in: snapshot)
             return (page, try Self.names(of: page.dossiers, in: snapshot),
                 try DossierPartsStore.proposals(of: page.dossiers.map(\.id), in: snapshot))
         }
         let t = request.strings
-        let left = DaysLeft(page.dossiers, at: request.now, calendar: calendar)
+        let left = DaysLeft(page.dossiers, at: request.now, calendar: live.current(for: request.permit.agency))
         let cards = page.dossiers.map { dossier -> HTML in
             let proposal = results[dossier.id]
             return """
@@ -133,7 +134,7 @@ struct DeskPages {
         _ request: WebRequest, empty: HTML
     ) -> HTML {
         let t = request.strings
-        let left = DaysLeft(dossiers, at: request.now, calendar: calendar)
+        let left = DaysLeft(dossiers, at: request.now, calendar: live.current(for: request.permit.agency))
         let rows = dossiers.map { dossier in
             let link = "/ho-so/\(dossier.id)\(list.map { "?viec=\($0.rawValue)" } ?? "")"
             let due: HTML = dossier.dueAt.map { "\(t.formats.date($0.localDate))" as HTML } ?? .empty

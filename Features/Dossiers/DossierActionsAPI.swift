@@ -1,6 +1,7 @@
 import Access
 import Base
 import Blobs
+import Calendars
 import Deadlines
 import Files
 import Storage
@@ -8,7 +9,7 @@ import Web
 
 /// What can be done to a dossier, for programs: the table of actions says what, the policy says by whom.
 struct DossierActionsAPI: Sendable {
-    let calendar: WorkCalendar
+    let live: LiveCalendar
 
     var operations: [APIOperation] { [list, act] }
 
@@ -139,7 +140,7 @@ struct DossierActionsAPI: Sendable {
         switch action {
         case .accept:
             try AcceptDossier(id, termIfUnknown: body.integer("termDays").map { .workingDays($0) },
-                office: body.id("office"), calendar: calendar).run(in: tx, act: act)
+                office: body.id("office"), calendar: live.current(in: tx)).run(in: tx, act: act)
         case .refuse: try RefuseDossier(id, reason: body.text("reason")).run(in: tx, act: act)
         case .forward:
             guard let office: OfficeID = body.id("office") else {
@@ -154,10 +155,12 @@ struct DossierActionsAPI: Sendable {
             try AssignDossier(id, to: assignee).run(in: tx, act: act)
         case .note: try NoteOnDossier(id, text: body.text("note")).run(in: tx, act: act)
         case .askSupplement:
-            try AskForSupplement(id, points: body.text("points"), calendar: calendar).run(in: tx, act: act)
+            try AskForSupplement(id, points: body.text("points"), calendar: live.current(in: tx))
+                .run(in: tx, act: act)
         case .supply:
             let files = try Uploads.taken(body.ids("files"), field: "files", by: act, in: tx)
-            try SupplyMore(id, answer: body.text("answer"), files: files, calendar: calendar).run(in: tx, act: act)
+            try SupplyMore(id, answer: body.text("answer"), files: files, calendar: live.current(in: tx))
+                .run(in: tx, act: act)
         case .propose:
             try ProposeResult(id, proposal: body.text("proposal"), file: result(body, in: tx, act: act))
                 .run(in: tx, act: act)
@@ -177,7 +180,7 @@ struct DossierActionsAPI: Sendable {
         case .decline: try DeclineDossier(id, reason: body.text("reason")).run(in: tx, act: act)
         case .askAgain, .askDuty, .settleDuty, .suspend, .resume, .askOpinion, .giveOpinion, .visit, .sendOn, .takeOn,
             .passOn, .giveBack, .receiveBack, .stop, .extend, .apologise:
-            try WayOfDossierAPI(calendar: calendar).perform(action, on: id, body, in: tx, act: act)
+            try WayOfDossierAPI(calendar: live.current(in: tx)).perform(action, on: id, body, in: tx, act: act)
         case .submit, .addPaper, .settleFee, .moveDue: throw Problem.notFound
         }
     }

@@ -1,4 +1,5 @@
 import Base
+import Calendars
 import Deadlines
 import Storage
 
@@ -25,7 +26,7 @@ enum DossierClock {
             let term = try DossierPartsStore.content(of: dossier.id, in: tx).term
         else { return nil }
         let record = try DossierClockStore.record(of: dossier.id, in: tx)
-        return try Deadline.due(for: matter(term, acceptedAt: accepted, record), in: calendar)?.instant
+        return try Deadline.due(for: matter(term, acceptedAt: accepted, record), in: calendar.of(dossier.agency))?.instant
     }
 
     /// What a supplement that is asked now does to the time limit: nothing before acceptance; it begins anew while the
@@ -34,7 +35,7 @@ enum DossierClock {
         -> Stop.Effect?
     {
         guard let accepted = dossier.acceptedAt else { return nil }
-        let days = try calendar.workingDays(from: accepted.localDate, to: now.localDate)
+        let days = try calendar.of(dossier.agency).workingDays(from: accepted.localDate, to: now.localDate)
         return isFirst && dossier.legAgency == nil && days <= vettingDays ? .restarts : .suspends
     }
 }

@@ -1,6 +1,7 @@
 import Access
 import Base
 import Blobs
+import Calendars
 import Deadlines
 import Files
 import Identity
@@ -11,8 +12,10 @@ import Web
 struct DossierPages {
     static let files = Route.Body.files(bytesPerFileMax: FilingPages.fileBytesMax)
 
-    let calendar: WorkCalendar
+    let live: LiveCalendar
     var panels: [DossierPanel] = []
+
+    var calendar: WorkCalendar { live.current }
 
     var routes: [Route] {
         [
@@ -78,7 +81,8 @@ struct DossierPages {
         let term = TermFields.typed(request.form)
         let office = ID<OfficeMark>(request.form["office"])
         return try await act(request, "dossier-accepted") { id, tx, act in
-            try AcceptDossier(id, termIfUnknown: term, office: office, calendar: calendar).run(in: tx, act: act)
+            try AcceptDossier(id, termIfUnknown: term, office: office, calendar: live.current(in: tx))
+                .run(in: tx, act: act)
         }
     }
 
@@ -114,13 +118,15 @@ struct DossierPages {
 
     func askSupplement(_ request: WebRequest) async throws -> Answer {
         try await act(request, "dossier-supplement-asked") {
-            try AskForSupplement($0, points: request.form["points"], calendar: calendar).run(in: $1, act: $2)
+            try AskForSupplement($0, points: request.form["points"], calendar: live.current(in: $1))
+                .run(in: $1, act: $2)
         }
     }
 
     func supply(_ request: WebRequest) async throws -> Answer {
         try await act(request, "dossier-supplied") {
-            try SupplyMore($0, answer: request.form["answer"], files: [], calendar: calendar).run(in: $1, act: $2)
+            try SupplyMore($0, answer: request.form["answer"], files: [], calendar: live.current(in: $1))
+                .run(in: $1, act: $2)
         }
     }
 

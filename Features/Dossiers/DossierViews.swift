@@ -1,5 +1,6 @@
 import Access
 import Base
+import Calendars
 import Deadlines
 import Identity
 import Web
@@ -14,7 +15,7 @@ struct DossierViews {
 
     func page(_ folder: DossierFolder, _ actions: DossierActionForms, panels: HTML, problem: Problem?) -> Page {
         let form = actions.form
-        let left = DaysLeft([folder.dossier], at: request.now, calendar: calendar)
+        let left = DaysLeft([folder.dossier], at: request.now, calendar: calendar.of(folder.dossier.agency))
         let main: HTML = """
             <div class="page-head">\(Components.backLink(to: "/ban-lam-viec\(tail)", t, label: t("dossier.desk.title")))
             <a class="next" href="\(next(folder))" data-key="n">\(t("dossier.next"))</a></div>

@@ -1,5 +1,6 @@
 import Access
 import Base
+import Calendars
 import Catalogue
 import Deadlines
 import Files
@@ -17,10 +18,10 @@ extension Permission {
 struct DossiersAPI: Sendable {
     static let place: [APIObject.Member] = [.required("id", .id, "The dossier's id.")]
 
-    let calendar: WorkCalendar
+    let live: LiveCalendar
 
     var operations: [APIOperation] {
-        [list, create, one, events] + DossierActionsAPI(calendar: calendar).operations + DossierFilesAPI().operations
+        [list, create, one, events] + DossierActionsAPI(live: live).operations + DossierFilesAPI().operations
     }
 
     // MARK: To see
@@ -61,6 +62,7 @@ struct DossiersAPI: Sendable {
         guard let staff = call.request.caller.staff else {
             throw Problem.invalid([FieldFault("list", "api.not-here")])
         }
+        let calendar = live.current(for: call.request.permit.agency)
         let second = try calendar.workingDay(after: calendar.workingDay(after: call.request.now.localDate))
         let horizon = WorklistHorizon(now: call.request.now, secondWorkingDay: second)
         var place: (at: Int64, id: ID<Dossier>)?
@@ -133,7 +135,7 @@ struct DossiersAPI: Sendable {
         return try ReceiveAtCounter(
             DossierForms.filing(call.body, procedure: procedure, agency: agency),
             termIfUnknown: call.body.integer("termDays").map { .workingDays($0) }, office: call.body.id("office"),
-            calendar: calendar).run(in: tx, act: act)
+            calendar: live.current(in: tx)).run(in: tx, act: act)
     }
 
     /// The way of the online form in one step: draft, answers, files, sent.

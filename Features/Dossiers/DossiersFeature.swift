@@ -1,4 +1,5 @@
 import Access
+import Calendars
 import Catalogue
 import Deadlines
 import Identity
@@ -8,7 +9,7 @@ import Web
 /// Hồ sơ: from filing to the result. The front door: what this feature brings to the house.
 package enum DossiersFeature {
     package static func make(
-        calendar: WorkCalendar, catalogue: LiveCatalogue, panels: [DossierPanel] = []
+        calendar: LiveCalendar, catalogue: LiveCatalogue, panels: [DossierPanel] = []
     ) -> Feature {
         Feature(
             name: "dossiers", migrations: migrations, grants: grants,
@@ -16,15 +17,15 @@ package enum DossiersFeature {
     }
 
     private static func routes(
-        _ calendar: WorkCalendar, _ catalogue: LiveCatalogue, _ panels: [DossierPanel]
+        _ live: LiveCalendar, _ catalogue: LiveCatalogue, _ panels: [DossierPanel]
     ) -> [Route] {
-        let citizens = FilingPages().routes + MyDossiersPages(calendar: calendar, panels: panels).routes
+        let citizens = FilingPages().routes + MyDossiersPages(live: live, panels: panels).routes
             + LookUpPages().routes
-        let officials = CounterPages(calendar: calendar, catalogue: catalogue).routes
-            + DeskPages(calendar: calendar).routes + DossierPages(calendar: calendar, panels: panels).routes
-            + DeadlinePages(calendar: calendar).routes + LiveDossiers(calendar: calendar).routes
-            + LifeCyclePages().routes + CalendarPages(calendar: calendar).routes
-        return citizens + officials + DossiersAPI(calendar: calendar).operations.map(\.route)
+        let officials = CounterPages(live: live, catalogue: catalogue).routes
+            + DeskPages(live: live).routes + DossierPages(live: live, panels: panels).routes
+            + DeadlinePages(live: live).routes + LiveDossiers(live: live).routes
+            + LifeCyclePages().routes + CalendarPages(live: live).routes
+        return citizens + officials + DossiersAPI(live: live).operations.map(\.route)
     }
 
     private static let navigation: [NavigationEntry] = [

@@ -1,5 +1,6 @@
 import Access
 import Base
+import Calendars
 import Deadlines
 import Foundation
 import Journal
@@ -8,7 +9,7 @@ import Web
 
 /// What open pages of this feature are told while people look at them: the desk, and a dossier.
 struct LiveDossiers {
-    let calendar: WorkCalendar
+    let live: LiveCalendar
 
     /// Longer lists are told by their counts and their beginning.
     static let idsMax = 500
@@ -42,7 +43,7 @@ struct LiveDossiers {
         let list = Worklist(rawValue: request.query["viec"])
         let site = request.site
         return .live(request, about: { $0.subjectKind == "dossier" && $0.agency == staff.agency }, {
-            let horizon = try WorklistHorizon(now: site.clock.now, calendar: calendar)
+            let horizon = try WorklistHorizon(now: site.clock.now, calendar: live.current(for: staff.agency))
             let news = try await site.database.read { snapshot in
                 let ids = try list.map {
                     try WorklistStore.ids($0, limit: Self.idsMax, for: request.permit, horizon: horizon, in: snapshot)

@@ -1,6 +1,7 @@
 import Access
 import Base
 import Blobs
+import Calendars
 import Catalogue
 import Deadlines
 import Identity
@@ -11,8 +12,10 @@ import Web
 struct MyDossiersPages {
     static let listMax = 200
 
-    let calendar: WorkCalendar
+    let live: LiveCalendar
     var panels: [DossierPanel] = []
+
+    private var calendar: WorkCalendar { live.current }
 
     var routes: [Route] {
         [
@@ -73,7 +76,8 @@ struct MyDossiersPages {
 
     func supply(_ request: WebRequest) async throws -> Answer {
         try await act(request, "supplement-sent") { id, tx in
-            try SupplyMore(id, answer: request.form["answer"], files: request.files["file"] ?? [], calendar: calendar)
+            try SupplyMore(id, answer: request.form["answer"], files: request.files["file"] ?? [],
+                calendar: live.current(in: tx))
                 .run(in: tx, act: request.act)
         }
     }

@@ -1,5 +1,6 @@
 import Access
 import Base
+import Calendars
 import Deadlines
 import Identity
 import Storage
@@ -66,7 +67,7 @@ package struct TakeOn {
                 throw Problem("leg-already-taken", status: 409,
                     arguments: ["name": taken.name, "code": dossier.code.text])
             }
-            let due = try Deadline.due(for: leg.term, acceptedAt: act.at, in: calendar).instant
+            let due = try Deadline.due(for: leg.term, acceptedAt: act.at, in: calendar.of(leg.to)).instant
             try DossierLegStore.take(leg.number, by: Legs.hand(of: act), due: due, of: dossier.id, in: tx)
             return ["leg": "\(leg.number)", "leg-due": due.iso8601, "to-agency": leg.toName]
         }

@@ -1,6 +1,7 @@
 import Access
 import Base
 import Blobs
+import Calendars
 import Deadlines
 import Storage
 

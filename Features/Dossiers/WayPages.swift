@@ -32,9 +32,9 @@ extension DossierPages {
     }
 
     private func askAgain(_ request: WebRequest) async throws -> Answer {
-        let (form, calendar) = (request.form, calendar)
+        let form = request.form
         return try await act(request, "dossier-supplement-asked") {
-            try AskForSupplement($0, points: form["points"], override: form["reason"], calendar: calendar)
+            try AskForSupplement($0, points: form["points"], override: form["reason"], calendar: live.current(in: $1))
                 .run(in: $1, act: $2)
         }
     }
@@ -46,9 +46,8 @@ extension DossierPages {
     }
 
     private func settleDuty(_ request: WebRequest) async throws -> Answer {
-        let calendar = calendar
         return try await act(request, "dossier-goes-on") {
-            try SettleDuty($0, proof: request.form["proof"], calendar: calendar).run(in: $1, act: $2)
+            try SettleDuty($0, proof: request.form["proof"], calendar: live.current(in: $1)).run(in: $1, act: $2)
         }
     }
 
@@ -60,24 +59,23 @@ extension DossierPages {
     }
 
     private func resume(_ request: WebRequest) async throws -> Answer {
-        let calendar = calendar
         return try await act(request, "dossier-goes-on") {
-            try ResumeDossier($0, proof: request.form["proof"], calendar: calendar).run(in: $1, act: $2)
+            try ResumeDossier($0, proof: request.form["proof"], calendar: live.current(in: $1)).run(in: $1, act: $2)
         }
     }
 
     private func extend(_ request: WebRequest) async throws -> Answer {
-        let (form, calendar) = (request.form, calendar)
+        let form = request.form
         return try await act(request, "dossier-extended") {
-            try ExtendDossier($0, days: Int(form["days"]) ?? 0, reason: form["reason"], calendar: calendar)
+            try ExtendDossier($0, days: Int(form["days"]) ?? 0, reason: form["reason"], calendar: live.current(in: $1))
                 .run(in: $1, act: $2)
         }
     }
 
     private func apologise(_ request: WebRequest) async throws -> Answer {
-        let (form, calendar) = (request.form, calendar)
+        let form = request.form
         return try await act(request, "dossier-apologised") {
-            try ApologiseForDelay($0, reason: form["reason"], promised: form.day("promised"), calendar: calendar)
+            try ApologiseForDelay($0, reason: form["reason"], promised: form.day("promised"), calendar: live.current(in: $1))
                 .run(in: $1, act: $2)
         }
     }
@@ -117,8 +115,9 @@ extension DossierPages {
     }
 
     private func takeOn(_ request: WebRequest) async throws -> Answer {
-        let calendar = calendar
-        return try await act(request, "dossier-taken-on") { try TakeOn($0, calendar: calendar).run(in: $1, act: $2) }
+        return try await act(request, "dossier-taken-on") {
+            try TakeOn($0, calendar: live.current(in: $1)).run(in: $1, act: $2)
+        }
     }
 
     private func passOn(_ request: WebRequest) async throws -> Answer {

@@ -19,6 +19,12 @@ static const unsigned char deadlines_strings_en[] = {
 #embed "../../Features/Deadlines/Strings/en.json"
 };
 
+static const unsigned char calendars_strings_vi[] = {
+#embed "../../Features/Calendars/Strings/vi.json"
+};
+static const unsigned char calendars_strings_en[] = {
+#embed "../../Features/Calendars/Strings/en.json"
+};
 static const unsigned char webhooks_strings_vi[] = {
 #embed "../../Features/Webhooks/Strings/vi.json"
 };
@@ -189,6 +195,8 @@ static const motcua_asset table[] = {
     ASSET("Features/Reporting/Strings/vi.json", reporting_strings_vi),
     ASSET("Features/Reporting/Strings/en.json", reporting_strings_en),
     ASSET("Features/Dossiers/Style/dossiers.css", dossiers_style),
+    ASSET("Features/Calendars/Strings/vi.json", calendars_strings_vi),
+    ASSET("Features/Calendars/Strings/en.json", calendars_strings_en),
     ASSET("Features/Webhooks/Strings/vi.json", webhooks_strings_vi),
     ASSET("Features/Webhooks/Strings/en.json", webhooks_strings_en),
     ASSET("Features/Notices/Strings/vi.json", notices_strings_vi),

@@ -23,6 +23,8 @@ package struct RunningJob: Sendable {
     /// From 1.
     package let attempt: Int
     package let database: any Database
+    /// The runner's, for what the work dates.
+    package let clock: Clock
     /// Tells how far the work is, 0 to 100, for the pages that wait for it.
     package let report: @Sendable (_ percent: Int) async throws -> Void
 }

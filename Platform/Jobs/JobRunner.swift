@@ -135,7 +135,7 @@ package final class JobRunner: Sendable {
     private func outcome(of job: ClaimedJob) async -> Outcome {
         guard let handler = handlers[job.kind], !Task.isCancelled else { return .interrupted }
         let running = RunningJob(
-            id: job.id, facts: job.facts, attempt: job.attempt, database: database,
+            id: job.id, facts: job.facts, attempt: job.attempt, database: database, clock: clock,
             report: { [database] percent in
                 let percent = min(max(percent, 0), 100)
                 _ = try await database.write(lane: .free) { try JobStore($0).report(job, percent: percent, in: $0) }

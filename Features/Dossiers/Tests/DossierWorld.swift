@@ -1,6 +1,7 @@
 import Access
 import Base
 import Blobs
+import Calendars
 import Catalogue
 import Deadlines
 import Dossiers
@@ -16,9 +17,10 @@ import Web
 struct DossierWorld {
     static let monday = TestSite.morning
     static let migrations = WebTables.migrations + Journal.migrations + IdentityFeature.migrations
-        + catalogue.feature.migrations + FilesFeature.migrations + DossiersFeature.migrations
+        + catalogue.feature.migrations + FilesFeature.migrations + CalendarsFeature.migrations
+        + DossiersFeature.migrations
     static let policy = AccessPolicy(
-        IdentityFeature.grants + catalogue.feature.grants + DossiersFeature.grants)
+        IdentityFeature.grants + catalogue.feature.grants + CalendarsFeature.grants + DossiersFeature.grants)
     static let catalogue = CatalogueFeature(LiveCatalogue())
 
     /// The birth of a child: one working day, two papers to hand in, online or at the counter.
