@@ -121,10 +121,8 @@ let package = Package(
             swiftSettings: settings),
 
         // The whole, and the command line
-        .target(name: "App", dependencies: ["Access", "Assets", "Backup", "Base", "Blobs", "Catalogue", "Deadlines",
-            "Dossiers", "Files", "Identity", "Jobs", "Journal", "Notices", "Reporting", "Simulation", "Storage",
         .target(name: "App", dependencies: ["Access", "Assets", "Backup", "Base", "Blobs", "Calendars", "Catalogue",
-            "Deadlines", "Dossiers", "Files", "Identity", "Jobs", "Journal", "Reporting", "Simulation", "Storage",
+            "Deadlines", "Dossiers", "Files", "Identity", "Jobs", "Journal", "Notices", "Reporting", "Simulation", "Storage",
             "StoragePostgreSQL", "StorageSQLite", "Web", "Webhooks", .lifecycle, .logging, .nioCore], path: "App",
             exclude: besideTheCode("App"), swiftSettings: settings),
         .executableTarget(name: "motcua", dependencies: ["Access", "App", "Base", "Catalogue", "Deadlines", "Identity",

@@ -18,7 +18,8 @@ import Testing
     private func dossier(accepted: String, due: String?, state: DossierState = .inProgress) throws -> Dossier {
         Dossier(id: ID(at: TestSite.morning), code: try #require(DossierCode("H50.50.05-261123-0001")), state: state,
             revision: 1, procedure: ID(at: TestSite.morning), procedureCode: "1", field: "", channel: .counter,
-            agency: ID(at: TestSite.morning), receivingAgency: ID(at: TestSite.morning), office: nil, assignee: nil,
+            agency: ID(at: TestSite.morning), receivingAgency: ID(at: TestSite.morning),
+            returningAgency: ID(at: TestSite.morning), office: nil, assignee: nil,
             filerAccount: nil, applicantName: "", submittedAt: try Self.moment(accepted),
             acceptedAt: try Self.moment(accepted), dueAt: try due.map(Self.moment), finishedAt: nil, returnedAt: nil,
             returnMethod: .counter, isDigitised: false)
