@@ -122,8 +122,8 @@ let package = Package(
 
         // The whole, and the command line
         .target(name: "App", dependencies: ["Access", "Assets", "Backup", "Base", "Blobs", "Calendars", "Catalogue",
-            "Deadlines", "Dossiers", "Files", "Identity", "Jobs", "Journal", "Notices", "Reporting", "Simulation", "Storage",
-            "StoragePostgreSQL", "StorageSQLite", "Web", "Webhooks", .lifecycle, .logging, .nioCore], path: "App",
+            "Deadlines", "Dossiers", "Files", "Identity", "Jobs", "Journal", "Notices", "Reporting", "Simulation",
+            "Storage", "StoragePostgreSQL", "StorageSQLite", "Web", "Webhooks", .lifecycle, .logging, .nioCore], path: "App",
             exclude: besideTheCode("App"), swiftSettings: settings),
         .executableTarget(name: "motcua", dependencies: ["Access", "App", "Base", "Catalogue", "Deadlines", "Identity",
             "Jobs", "Journal", "Notices", "Reporting", "Simulation", "Storage", "Web", "Webhooks", .argumentParser],

@@ -26,7 +26,8 @@ enum DossierClock {
             let term = try DossierPartsStore.content(of: dossier.id, in: tx).term
         else { return nil }
         let record = try DossierClockStore.record(of: dossier.id, in: tx)
-        return try Deadline.due(for: matter(term, acceptedAt: accepted, record), in: calendar.of(dossier.agency))?.instant
+        let matter = matter(term, acceptedAt: accepted, record)
+        return try Deadline.due(for: matter, in: calendar.of(dossier.agency))?.instant
     }
 
     /// What a supplement that is asked now does to the time limit: nothing before acceptance; it begins anew while the

@@ -75,8 +75,8 @@ extension DossierPages {
     private func apologise(_ request: WebRequest) async throws -> Answer {
         let form = request.form
         return try await act(request, "dossier-apologised") {
-            try ApologiseForDelay($0, reason: form["reason"], promised: form.day("promised"), calendar: live.current(in: $1))
-                .run(in: $1, act: $2)
+            try ApologiseForDelay($0, reason: form["reason"], promised: form.day("promised"),
+                calendar: live.current(in: $1)).run(in: $1, act: $2)
         }
     }
 
