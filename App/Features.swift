@@ -13,6 +13,7 @@ import Simulation
 import Storage
 import Web
 import Webhooks
+import Workflows
 
 /// THE list of features, in spine order: what the house can do follows from it.
 package enum Features {
@@ -24,6 +25,7 @@ package enum Features {
         CatalogueFeature(catalogue).feature,
         FilesFeature.make(),
         CalendarsFeature.make(calendar),
+        WorkflowsFeature.make(calendar: calendar),
         DossiersFeature.make(calendar: calendar, catalogue: catalogue),
         ReportingFeature.make(featured: featuredPeriod),
         WebhooksFeature.make(),

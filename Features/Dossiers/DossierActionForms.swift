@@ -128,7 +128,7 @@ struct DossierActionForms {
 
     private var propose: Offer? {
         let isHead = request.caller.staff?.roles.contains(.officeHead) ?? false
-        guard offers(.propose), dossier.assignee == request.caller.account || isHead else { return nil }
+        guard offers(.propose), isHead || dossier.assignee == request.caller.account && !needsReview else { return nil }
         return offer(.propose, path: "trinh-ky", main: true, multipart: true) { form in
             """
             \(form.textArea("proposal", label: t("dossier.result.proposal"), hint: t("dossier.propose.hint"), rows: 3))
@@ -136,6 +136,9 @@ struct DossierActionForms {
             """
         }
     }
+
+    /// Whether the way of the procedure sends a draft to the head of the office first.
+    var needsReview: Bool { folder.workflow?.has(.review) ?? false }
 
     private var approve: Offer? {
         guard offers(.approve) else { return nil }

@@ -4,6 +4,7 @@ import Catalogue
 import Identity
 import Journal
 import Storage
+import Workflows
 
 /// Everything of one dossier, as its page shows it: read in one snapshot.
 package struct DossierFolder: Sendable {
@@ -25,6 +26,8 @@ package struct DossierFolder: Sendable {
     package let visits: [SiteVisit]
     package let result: DossierResult?
     package let history: [JournalEntry]
+    /// The internal way in force at its acceptance; nil when the common one serves.
+    package let workflow: Workflow?
 
     /// The last request to supplement.
     package var supplement: Supplement? { clock.supplements.last }
@@ -59,6 +62,14 @@ package struct DossierFolder: Sendable {
             opinions: try DossierInquiryStore.opinions(of: dossier.id, in: snapshot),
             visits: try DossierInquiryStore.visits(of: dossier.id, in: snapshot),
             result: try DossierPartsStore.result(of: dossier.id, in: snapshot),
-            history: try Journal.entries(of: "dossier", dossier.id.description, in: snapshot))
+            history: try Journal.entries(of: "dossier", dossier.id.description, in: snapshot),
+            workflow: try workflow(of: dossier, in: snapshot))
+    }
+
+    /// The internal way by which it goes.
+    static func workflow(of dossier: Dossier, in snapshot: Snapshot) throws -> Workflow? {
+        try dossier.acceptedAt.flatMap {
+            try WorkflowStore.workflow(of: dossier.agency, procedure: dossier.procedureCode, at: $0, in: snapshot)
+        }
     }
 }

@@ -25,7 +25,7 @@ struct DossierViews {
             <div><div class="dossier-state">\(DossierWords.tag(folder.dossier.state, t))
             \(DossierWords.remaining(folder.dossier, left, t))</div>\(atTheCounter(folder))</div></div>
             <div class="columns"><div class="column-main">
-            \(actions.all)
+            \(actions.all)\(DossierCourseViews(folder: folder, calendar: calendar, request: request).html)
             \(facts(folder))\(papers(folder, form))\(WayViews(folder: folder, request: request).html)\(result(folder))\(panels)
             </div><div class="column-side">\(notes(folder, form))
             <section><h2>\(t("dossier.timeline"))</h2>\(DossierTimeline.timeline(folder, for: .officer, t))</section>

@@ -23,6 +23,10 @@ package struct ProposeResult {
             guard dossier.assignee == act.caller.account || isHead else {
                 throw Problem("dossier-not-yours", status: 403, arguments: ["code": dossier.code.text])
             }
+            // The way of the procedure may want the head's review first.
+            if !isHead, try DossierFolder.workflow(of: dossier, in: tx)?.has(.review) ?? false {
+                throw Problem("workflow-needs-review", status: 409, arguments: ["code": dossier.code.text])
+            }
             return try ResultDraft.propose(proposal, file: file, of: dossier, by: act, in: tx)
         }
     }

@@ -170,7 +170,8 @@ extension DossierActionForms {
 
     private var reviewDraft: Offer? {
         guard offers(.reviewDraft), dossier.assignee == request.caller.account else { return nil }
-        return offer(.reviewDraft, path: "trinh-phong", kind: .secondary, multipart: true) { form in
+        return offer(.reviewDraft, path: "trinh-phong", main: needsReview, kind: needsReview ? .primary : .secondary,
+            multipart: true) { form in
             """
             \(form.textArea("proposal", label: t("dossier.result.proposal"),
                 hint: t("dossier.review.hint"), rows: 3))

@@ -31,6 +31,15 @@ static const unsigned char webhooks_strings_vi[] = {
 static const unsigned char webhooks_strings_en[] = {
 #embed "../../Features/Webhooks/Strings/en.json"
 };
+static const unsigned char workflows_strings_vi[] = {
+#embed "../../Features/Workflows/Strings/vi.json"
+};
+static const unsigned char workflows_strings_en[] = {
+#embed "../../Features/Workflows/Strings/en.json"
+};
+static const unsigned char workflows_data[] = {
+#embed "../../Features/Workflows/Data/workflows.json"
+};
 static const unsigned char app_strings_vi[] = {
 #embed "../../App/Strings/vi.json"
 };
@@ -197,6 +206,9 @@ static const motcua_asset table[] = {
     ASSET("Features/Dossiers/Style/dossiers.css", dossiers_style),
     ASSET("Features/Calendars/Strings/vi.json", calendars_strings_vi),
     ASSET("Features/Calendars/Strings/en.json", calendars_strings_en),
+    ASSET("Features/Workflows/Strings/vi.json", workflows_strings_vi),
+    ASSET("Features/Workflows/Strings/en.json", workflows_strings_en),
+    ASSET("Features/Workflows/Data/workflows.json", workflows_data),
     ASSET("Features/Webhooks/Strings/vi.json", webhooks_strings_vi),
     ASSET("Features/Webhooks/Strings/en.json", webhooks_strings_en),
     ASSET("Features/Notices/Strings/vi.json", notices_strings_vi),
