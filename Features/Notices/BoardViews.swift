@@ -108,7 +108,7 @@ struct BoardViews {
             caption: t("notices.board.title"),
             columns: [
                 .init(t("notices.code"), .code), .init(t("notices.procedure")), .init(t("notices.board.with")),
-                .init(t("notices.due"), .date), .init(t("notices.board.rests"), .number),
+                .init(t("notices.due")), .init(t("notices.board.rests"), .number),
                 .init(t("notices.board.call"), .action),
             ],
             rows: lines.map { line in

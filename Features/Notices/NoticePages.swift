@@ -63,7 +63,7 @@ enum NoticePages {
         return Components.table(
             caption: t("notices.title"),
             columns: [
-                .init(t("notices.when"), .date), .init(t("notices.to")), .init(t("notices.about")),
+                .init(t("notices.when")), .init(t("notices.to")), .init(t("notices.about")),
                 .init(t("notices.standing")), .init(t("notices.problem")), .init(t("notices.again"), .action),
             ],
             rows: notices.map { one in

@@ -55,7 +55,9 @@ package struct NoticeRunner: Sendable {
     package func run() async {
         await withDiscardingTaskGroup { group in
             group.addTask { await again(every: Self.pause, "notices") { try await tell() } }
-            group.addTask { await again(every: Self.pause, "outbox") { try await sender.sendDue() } }
+            for channel in NoticeChannel.allCases {
+                group.addTask { await again(every: Self.pause, "outbox") { try await sender.sendDue(by: channel) } }
+            }
             group.addTask { await again(every: Self.remindPause, "reminders") { try await remind() } }
         }
     }
@@ -93,6 +95,11 @@ package struct NoticeRunner: Sendable {
             taken = step.taken
             hasBegun.mark()
         } while taken == TellCitizens.batch
+    }
+
+    /// One round of all channels: a step of the work, for tests.
+    func send() async throws {
+        for channel in NoticeChannel.allCases { try await sender.sendDue(by: channel) }
     }
 
     func remind() async throws { try await reminding.run(at: clock.now) }

@@ -40,21 +40,15 @@ struct NoticeSender: Sendable {
         func rest(_ channel: NoticeChannel, until moment: Instant) { until.withLock { $0[channel] = moment } }
     }
 
-    /// Sends all that is due, one channel beside the other.
-    func sendDue() async throws {
+    /// Sends what is due by one channel: each has a task of its own, so that a slow one holds up nobody.
+    func sendDue(by channel: NoticeChannel) async throws {
         let now = clock.now
-        let due = try await database.read { try NoticeStore.due(at: now, limit: Self.batch, in: $0) }
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            for (channel, notices) in Dictionary(grouping: due, by: \.channel) {
-                group.addTask {
-                    for notice in notices {
-                        try Task.checkCancellation()
-                        if resting.isResting(channel, at: clock.now) { break }
-                        try await send(notice)
-                    }
-                }
-            }
-            try await group.waitForAll()
+        guard !resting.isResting(channel, at: now) else { return }
+        let due = try await database.read { try NoticeStore.due(channel, at: now, limit: Self.batch, in: $0) }
+        for notice in due {
+            try Task.checkCancellation()
+            if resting.isResting(channel, at: clock.now) { return }
+            try await send(notice)
         }
     }
 

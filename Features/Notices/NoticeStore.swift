@@ -31,10 +31,12 @@ package enum NoticeStore {
 
     // MARK: On the way
 
-    /// Those that may be tried now, the longest due first.
-    static func due(at now: Instant, limit: Int, in snapshot: Snapshot) throws -> [Notice] {
+    /// Those of a channel that may be tried now, the longest due first.
+    static func due(
+        _ channel: NoticeChannel, at now: Instant, limit: Int, in snapshot: Snapshot
+    ) throws -> [Notice] {
         try snapshot.rows("""
-            SELECT \(columns) FROM notice WHERE state = 'waiting' AND not_before <= \(now)
+            SELECT \(columns) FROM notice WHERE state = 'waiting' AND channel = \(channel) AND not_before <= \(now)
             ORDER BY not_before, id LIMIT \(limit)
             """).map(notice)
     }
@@ -63,6 +65,14 @@ package enum NoticeStore {
             UPDATE notice SET state = 'waiting', attempts = 0, not_before = \(moment), created_at = \(moment)
             WHERE id = \(id) AND state <> 'sent' \(whose)
             """) == 1
+    }
+
+    /// Takes back what nobody has been told yet, because it no longer holds.
+    static func takeBack(_ news: CitizenNews, of dossier: ID<Dossier>, in tx: Transaction) throws {
+        try tx.execute("""
+            DELETE FROM notice
+            WHERE dossier_id = \(dossier) AND about = \(news.rawValue) AND state = 'waiting' AND attempts = 0
+            """)
     }
 
     // MARK: Looking

@@ -53,8 +53,8 @@ struct ReminderPages {
         return Components.table(
             caption: t("notices.reminder.title"),
             columns: [
-                .init(t("notices.code"), .code), .init(t("notices.procedure")), .init(t("notices.due"), .date),
-                .init(t("notices.reason")), .init(t("notices.reminder.since"), .date),
+                .init(t("notices.code"), .code), .init(t("notices.procedure")), .init(t("notices.due")),
+                .init(t("notices.reason")), .init(t("notices.reminder.since")),
                 .init(t("notices.reminder.read"), .action),
             ],
             rows: lines.map { line in

@@ -35,9 +35,14 @@ struct TellCitizens: Sendable {
     }
 
     private func tell(_ entry: JournalEntry, at now: Instant, in tx: Transaction) throws {
-        guard entry.subjectKind == Dossier.subjectKind, let news = CitizenNews(entryKind: entry.kind),
-            now.seconds(since: entry.at) <= Self.oldestSeconds, let id = ID<Dossier>(entry.subject)
+        guard entry.subjectKind == Dossier.subjectKind, let id = ID<Dossier>(entry.subject) else { return }
+        if entry.kind == DossierAction.takeBack.entryKind { return try NoticeStore.takeBack(.accepted, of: id, in: tx) }
+        guard let news = CitizenNews(entryKind: entry.kind),
+            now.seconds(since: entry.at) <= Self.oldestSeconds
         else { return }
+        // The acceptance of what was filed online can be taken back for a minute: nobody is told before.
+        let mayTakeBack = news == .accepted && entry.facts["channel"] == Channel.online.rawValue
+        let due = mayTakeBack ? now.adding(seconds: TakeBack.secondsMax + 15) : now
         let dossier = try DossierStore.dossier(id, for: permit, in: tx)
         let procedure = try ProcedureStore.names(of: [dossier.procedure], in: tx)[dossier.procedure]
         let agency = try AgencyStore.agency(dossier.agency, in: tx)?.name ?? ""
@@ -48,7 +53,7 @@ struct TellCitizens: Sendable {
                 Notice(id: ID(at: now), cause: "entry-\(entry.number)", dossier: id, about: news.rawValue,
                     agency: dossier.agency, recipient: recipient, channel: way.channel, address: way.address,
                     subject: words.subject, body: words.body, createdAt: now, state: .waiting, attempts: 0,
-                    notBefore: quiet.earliest(at: now), sentAt: nil, gatewayID: "", lastProblem: ""), in: tx)
+                    notBefore: quiet.earliest(at: due), sentAt: nil, gatewayID: "", lastProblem: ""), in: tx)
         }
     }
 

@@ -105,7 +105,7 @@ import Web
         try await world.receive()
         try await runner.tell()
         world.lines.prepare(.refused("550 no such user"))
-        try await runner.sender.sendDue()
+        try await runner.send()
         let site = try await world.site()
         let client = try await site.client(as: try await world.account("quantri"))
         let path = NoticePages.path
@@ -116,7 +116,7 @@ import Web
         #expect(try await client.submit(path, form: [:], to: "\(path)/\(one.id)/gui-lai").status == 303)
         #expect(try await client.submit(path, form: ["to": "x"], to: "\(path)/thu").status == 422)
         #expect(try await client.submit(path, form: ["to": "0912 345 678"], to: "\(path)/thu").status == 303)
-        try await runner.sender.sendDue()
+        try await runner.send()
         #expect(try await world.notices().map(\.state) == [.sent, .sent])
     }
 

@@ -30,8 +30,8 @@ import Testing
         }
         let text = try #require(notices.first { $0.channel == .sms })
         #expect(text.body.allSatisfy(\.isASCII) && text.body.count <= 306 && text.body.contains("23/11/2026"))
-        try await runner.sender.sendDue()
-        try await runner.sender.sendDue()
+        try await runner.send()
+        try await runner.send()
         #expect(world.lines.given.count == 2)
         #expect(try await world.notices().allSatisfy { $0.state == .sent && $0.gatewayID == "taken" })
     }
@@ -67,8 +67,8 @@ import Testing
         try await world.receive()
         try await runner.tell()
         let other = try world.runner()
-        world.lines.meanwhile { try? await other.sender.sendDue() }
-        try await runner.sender.sendDue()
+        world.lines.meanwhile { try? await other.send() }
+        try await runner.send()
         #expect(world.lines.given.count == 1)
         #expect(try await world.notices().map(\.state) == [.sent])
     }
@@ -83,10 +83,10 @@ import Testing
         let one = try #require(try await world.notices().first)
         let end = world.clock.clock.now.adding(seconds: NoticeSender.claimSeconds)
         #expect(try await world.database.write(lane: .free) { try NoticeStore.claim(one, until: end, in: $0) })
-        try await runner.sender.sendDue()
+        try await runner.send()
         #expect(world.lines.given.isEmpty)
         world.clock.advance(seconds: NoticeSender.claimSeconds)
-        try await runner.sender.sendDue()
+        try await runner.send()
         #expect(world.lines.given.map(\.id) == [one.id])
     }
 
@@ -101,7 +101,7 @@ import Testing
         try await runner.tell()
         world.lines.always(.lineDown("connection refused"))
         for _ in 0..<(24 * 12) {
-            try await runner.sender.sendDue()
+            try await runner.send()
             world.clock.advance(seconds: 300)
         }
         let tries = world.lines.given.count
@@ -110,7 +110,7 @@ import Testing
         #expect(tries < 150)
         world.lines.always(nil)
         for _ in 0..<(5 * 12) {
-            try await runner.sender.sendDue()
+            try await runner.send()
             world.clock.advance(seconds: 300)
         }
         let sent = world.lines.given.dropFirst(tries)
@@ -127,7 +127,7 @@ import Testing
         try await runner.tell()
         world.lines.always(.later("450"))
         for _ in 0..<(6 * 24) {
-            try await runner.sender.sendDue()
+            try await runner.send()
             world.clock.advance(seconds: 3600)
         }
         let one = try #require(try await world.notices().first)
@@ -138,7 +138,7 @@ import Testing
         await #expect(throws: Problem.notFound) {
             try await world.perform("hp-quantri", .noticeManage) { try SendAgain(one.id).run(in: $0, act: $1) }
         }
-        try await runner.sender.sendDue()
+        try await runner.send()
         #expect(try await world.notices().map(\.state) == [.sent])
         await #expect(throws: Problem.notFound) {
             try await world.perform("quantri", .noticeManage) { try SendAgain(one.id).run(in: $0, act: $1) }
@@ -153,8 +153,8 @@ import Testing
         try await world.receive(applicant: Party(name: "Hồ Thị Xoan", phone: "0912345678"))
         try await runner.tell()
         world.lines.prepare(.refused("not on Zalo"))
-        try await runner.sender.sendDue()
-        try await runner.sender.sendDue()
+        try await runner.send()
+        try await runner.send()
         #expect(world.lines.given.map(\.channel) == [.zalo, .sms])
         let states = try await world.notices().map { "\($0.channel) \($0.state)" }
         #expect(states.sorted() == ["sms sent", "zalo failed"])
@@ -169,10 +169,10 @@ import Testing
         try await world.receive()
         world.clock.move(to: evening)
         try await runner.tell()
-        try await runner.sender.sendDue()
+        try await runner.send()
         #expect(world.lines.given.isEmpty)
         world.clock.move(to: Instant(evening.localDate.adding(days: 1), LocalTime(hour: 7, minute: 0)))
-        try await runner.sender.sendDue()
+        try await runner.send()
         #expect(world.lines.given.count == 1)
     }
 
