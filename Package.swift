@@ -114,7 +114,7 @@ let package = Package(
             "Web"]),
         feature("Webhooks", ["Access", "Base", "Dossiers", "Identity", "Journal", "Storage", "Web",
             .crypto, .httpClient, .logging, .nioCore]),
-        feature("Notices", ["Access", "Base", "CCurl", "Catalogue", "Deadlines", "Dossiers", "Identity", "Journal",
+        feature("Notices", ["Access", "Base", "CCurl", "Calendars", "Catalogue", "Deadlines", "Dossiers", "Identity", "Journal",
             "Storage", "Web", "Webhooks", .logging]),
 
         // Invented people play published seasons through the features' deeds

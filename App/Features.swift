@@ -26,10 +26,10 @@ package enum Features {
         FilesFeature.make(),
         CalendarsFeature.make(calendar),
         WorkflowsFeature.make(calendar: calendar),
-        DossiersFeature.make(calendar: calendar, catalogue: catalogue),
+        DossiersFeature.make(calendar: calendar, catalogue: catalogue, panels: NoticesFeature.panels),
         ReportingFeature.make(featured: featuredPeriod),
         WebhooksFeature.make(),
-        NoticesFeature.make(calendar: .vietnam),
+        NoticesFeature.make(calendar: calendar),
     ]
 
     /// The season that a demonstration shows; nil for a real commune.

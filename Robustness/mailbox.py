@@ -6,17 +6,27 @@ import email
 import email.policy
 import http.server
 import json
+import pathlib
 import socketserver
+import ssl
+import subprocess
 import threading
 
 
 class Mailbox:
     """Speaks as much SMTP as a client needs. `mood`: well, later (450 to each receiver), gone (550), silent (takes the
-    text and says nothing)."""
+    text and says nothing). With a certificate it offers STARTTLS, or, `at_once`, speaks TLS from the first byte on."""
 
-    def __init__(self, user: str = "", password: str = ""):
+    def __init__(self, user: str = "", password: str = "", certificate: pathlib.Path | None = None, at_once=False):
         self.mood = "well"
         self.secret = base64.b64encode(f"\0{user}\0{password}".encode()).decode() if user else ""
+        self.context = None
+        self.at_once = at_once
+        if certificate:
+            self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            self.context.load_cert_chain(certificate)
+        # What came in over TLS.
+        self.guarded = 0
         self.mails: list[email.message.EmailMessage] = []
         self.tries = 0
         self.port = 0
@@ -45,14 +55,26 @@ class Mailbox:
         self.server.shutdown()
         self.server.server_close()
 
+    def guard(self, line) -> None:
+        """Goes on in TLS."""
+        line.connection = self.context.wrap_socket(line.connection, server_side=True)
+        line.rfile, line.wfile = line.connection.makefile("rb"), line.connection.makefile("wb", buffering=0)
+
     def talk(self, line) -> None:
+        if self.at_once:
+            self.guard(line)
         line.say("220 mailbox.test ESMTP")
         knows = not self.secret
         while words := line.rfile.readline():
             verb = words.decode().strip().upper()
             if verb.startswith("EHLO"):
                 line.say("250-mailbox.test")
+                if self.context and not isinstance(line.connection, ssl.SSLSocket):
+                    line.say("250-STARTTLS")
                 line.say("250 AUTH PLAIN LOGIN" if self.secret else "250 8BITMIME")
+            elif verb.startswith("STARTTLS"):
+                line.say("220 go on")
+                self.guard(line)
             elif verb.startswith("AUTH PLAIN"):
                 given = words.decode().split()[2:] or [self.asked(line)]
                 knows = given[0] == self.secret
@@ -79,6 +101,7 @@ class Mailbox:
         text = b""
         while (row := line.rfile.readline()) not in (b".\r\n", b""):
             text += row[1:] if row.startswith(b".") else row
+        self.guarded += isinstance(line.connection, ssl.SSLSocket)
         self.mails.append(email.message_from_bytes(text, policy=email.policy.default))
         if self.mood == "silent":
             # The mail is here, and the sender will never know.
@@ -88,6 +111,19 @@ class Mailbox:
 
     def ids(self) -> list[str]:
         return [mail["Message-ID"] for mail in self.mails]
+
+
+def certificate(folder: pathlib.Path) -> pathlib.Path:
+    """A certificate for 127.0.0.1 that nobody knows, with its key."""
+    file = folder / "mailbox.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=mailbox.test",
+         "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", file, "-out", folder / "cert.pem"],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    with file.open("ab") as both:
+        both.write((folder / "cert.pem").read_bytes())
+    return file
 
 
 class Provider:

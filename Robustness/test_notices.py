@@ -3,11 +3,12 @@ slow to answer, while the house is killed. Everybody gets every notice; a repeti
 
 import contextlib
 import json
+import shutil
 import time
 
 import pytest
 from house import House
-from mailbox import Mailbox, Provider
+from mailbox import Mailbox, Provider, certificate
 from visitor import again, dossier_of
 
 QUIET_NEVER = "notice-quiet = 00:00-00:00\n"
@@ -195,3 +196,27 @@ def test_a_message_can_be_tried_from_the_command_line(house: House, mailbox):
     # TLS is asked for and not offered: no word of the password goes out.
     plain = house.run("notice", "test", "--to", "thu@example.vn", "--smtp-tls", "required")
     assert plain.returncode == 1 and len(mailbox.mails) == 1
+
+
+@pytest.mark.parametrize("at_once", [False, True])
+def test_mail_goes_by_tls_to_a_server_that_proves_its_name(house: House, tmp_path, at_once):
+    if shutil.which("openssl") is None:
+        pytest.skip("no openssl")
+    guarded = Mailbox("motcua", "mật khẩu", certificate=certificate(tmp_path), at_once=at_once)
+    guarded.listen()
+    try:
+        configure(house, guarded)
+        url = f"smtp{'s' if at_once else ''}://127.0.0.1:{guarded.port}"
+        words = ["notice", "test", "--to", "thu@example.vn", "--smtp", url, "--smtp-tls", "required"]
+        # Nobody vouches for it: neither mail nor password goes out.
+        assert house.run(*words).returncode == 1
+        assert not guarded.mails
+        known = house.run(*words, "--smtp-authorities", str(tmp_path / "cert.pem"))
+        assert known.returncode == 0, known.stderr
+        assert guarded.guarded == len(guarded.mails) == 1
+        # Under another name the certificate does not hold.
+        other = url.replace("127.0.0.1", "localhost")
+        stranger = house.run(*words, "--smtp", other, "--smtp-authorities", str(tmp_path / "cert.pem"))
+        assert stranger.returncode == 1 and len(guarded.mails) == 1
+    finally:
+        guarded.die()

@@ -12,11 +12,15 @@ package enum WatchStore {
         package let broken: [String]
     }
 
-    /// Those of an agency that have a due date and are still being resolved.
-    package static func running(of agency: AgencyID, in snapshot: Snapshot) throws -> Watched {
+    /// Those that an agency resolves, that have a due date and are still being resolved.
+    /// - Parameter legs: also those of other agencies of which it has a leg now.
+    package static func running(
+        of agency: AgencyID, andLegs legs: Bool = false, in snapshot: Snapshot
+    ) throws -> Watched {
+        let whose: SQL = legs ? "(agency_id = \(agency) OR leg_agency_id = \(agency))" : "agency_id = \(agency)"
         let rows = try snapshot.rows("""
             SELECT \(DossierStore.columns) FROM dossier
-            WHERE is_open = 1 AND agency_id = \(agency) AND due_at IS NOT NULL AND finished_at IS NULL
+            WHERE is_open = 1 AND \(whose) AND due_at IS NOT NULL AND finished_at IS NULL
             ORDER BY due_at, id
             """)
         var (dossiers, broken): ([Dossier], [String]) = ([], [])

@@ -1,7 +1,7 @@
 import Access
 import Base
+import Calendars
 import Catalogue
-import Deadlines
 import Dossiers
 import Identity
 import Storage
@@ -11,7 +11,7 @@ import Web
 struct BoardPages {
     static let path = "/bang-giam-doc"
 
-    let calendar: WorkCalendar
+    let calendar: LiveCalendar
 
     var routes: [Route] {
         [
@@ -37,7 +37,8 @@ struct BoardPages {
             let watched = try WatchStore.running(of: agency, in: snapshot)
             let moves = try DossierMoveStore.moments(of: watched.dossiers.map(\.id), in: snapshot)
             return Reading(
-                board: try DirectorBoard(watched.dossiers, moves: moves, at: now, calendar: calendar),
+                board: try DirectorBoard(
+                    watched.dossiers, moves: moves, at: now, calendar: calendar.current(in: snapshot).of(agency)),
                 offices: try AgencyStore.offices(of: agency, in: snapshot),
                 people: try StaffStore.members(of: agency, in: snapshot), broken: watched.broken.count)
         }

@@ -3,8 +3,8 @@ import Storage
 import Web
 
 /// Gọi nhắc việc: the calls about one dossier, on the officer's page.
-package enum CallPanel {
-    package static func html(_ dossier: Dossier, _ request: WebRequest) async throws -> HTML {
+enum CallPanel {
+    static func html(_ dossier: Dossier, _ request: WebRequest) async throws -> HTML {
         let calls = try await request.site.database.read { try CallStore.calls(about: dossier.id, in: $0) }
         return list(calls, request.strings)
     }

@@ -1,3 +1,5 @@
+import Dossiers
+
 /// What a citizen is told about a dossier without asking: the changes that they wait for or must answer.
 package enum CitizenNews: String, Sendable, CaseIterable {
     /// Đã tiếp nhận, with the date of the result
@@ -25,25 +27,26 @@ package enum CitizenNews: String, Sendable, CaseIterable {
     /// Rút hồ sơ
     case withdrawn
 
-    /// The kind of the journal's entry that tells it.
-    package var entryKind: String {
+    /// What somebody did to the dossier, of which this is the news.
+    package var actions: [DossierAction] {
         switch self {
-        case .accepted: "dossier.accepted"
-        case .supplementAsked: "dossier.supplement-asked"
-        case .dutyAsked: "dossier.duty-asked"
-        case .extended: "dossier.extended"
-        case .apologised: "dossier.apologised"
-        case .dueMoved: "dossier.due-moved"
-        case .ready: "dossier.result-published"
-        case .returned: "dossier.handed-over"
-        case .refused: "dossier.refused"
-        case .declined: "dossier.declined"
-        case .stopped: "dossier.stopped"
-        case .withdrawn: "dossier.withdrawn"
+        case .accepted: [.accept]
+        case .supplementAsked: [.askSupplement, .askAgain]
+        case .dutyAsked: [.askDuty]
+        case .extended: [.extend]
+        case .apologised: [.apologise]
+        case .dueMoved: [.moveDue]
+        case .ready: [.publish]
+        case .returned: [.handOver]
+        case .refused: [.refuse]
+        case .declined: [.decline]
+        case .stopped: [.stop]
+        case .withdrawn: [.withdraw]
         }
     }
 
-    private static let byEntryKind = Dictionary(uniqueKeysWithValues: allCases.map { ($0.entryKind, $0) })
+    private static let byEntryKind = Dictionary(
+        uniqueKeysWithValues: allCases.flatMap { news in news.actions.map { ($0.entryKind, news) } })
 
     /// Nil for what citizens are not told.
     package init?(entryKind: String) {
@@ -51,7 +54,7 @@ package enum CitizenNews: String, Sendable, CaseIterable {
         self = news
     }
 
-    /// The fact of the entry that holds the day to tell, and whether it must be there for the sentence.
+    /// The fact of the entry that holds the day to tell.
     var dayFact: String? {
         switch self {
         case .accepted, .extended, .dueMoved: "due"

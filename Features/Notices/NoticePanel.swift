@@ -4,8 +4,8 @@ import Web
 
 /// Thông báo đã gửi: what people were told about one dossier, by which channel, and whether it has arrived. On the
 /// officer's page and the citizen's; addresses are masked on both.
-package enum NoticePanel {
-    package static func html(_ dossier: Dossier, _ request: WebRequest) async throws -> HTML {
+enum NoticePanel {
+    static func html(_ dossier: Dossier, _ request: WebRequest) async throws -> HTML {
         let t = request.strings
         let notices = try await request.site.database.read { try NoticeStore.notices(of: dossier.id, in: $0) }
         let isCitizen = request.caller.citizen != nil

@@ -1,6 +1,6 @@
 import Access
 import Base
-import Deadlines
+import Calendars
 import Journal
 import Logging
 import Storage
@@ -25,7 +25,7 @@ package struct NoticeRunner: Sendable {
 
     /// - Throws: `Problem` when the policy does not let the program read dossiers.
     package init(
-        database: any Database, policy: AccessPolicy, clock: Clock, calendar: WorkCalendar, strings: Strings,
+        database: any Database, policy: AccessPolicy, clock: Clock, calendar: LiveCalendar, strings: Strings,
         publicURL: String, settings: NoticeSettings, logger: Logger
     ) throws {
         try self.init(database: database, policy: policy, clock: clock, calendar: calendar, strings: strings,
@@ -34,7 +34,7 @@ package struct NoticeRunner: Sendable {
     }
 
     init(
-        database: any Database, policy: AccessPolicy, clock: Clock, calendar: WorkCalendar, strings: Strings,
+        database: any Database, policy: AccessPolicy, clock: Clock, calendar: LiveCalendar, strings: Strings,
         publicURL: String, settings: NoticeSettings, lines: NoticeLines, logger: Logger
     ) throws {
         let permit = try policy.permit("dossier.see", to: .system("notices"))
@@ -46,9 +46,8 @@ package struct NoticeRunner: Sendable {
         telling = TellCitizens(wording: wording, quiet: settings.quiet, hasZalo: lines.hasZalo, permit: permit)
         sender = NoticeSender(database: database, clock: clock, quiet: settings.quiet, lines: lines, logger: logger)
         reminding = RemindStaff(
-            database: database, policy: policy,
-            rule: ReminderRule(calendar: calendar, sharePercent: settings.sharePercent), digestAt: settings.digestAt,
-            wording: DigestWording(t: strings, publicURL: publicURL), logger: logger)
+            database: database, policy: policy, calendar: calendar, sharePercent: settings.sharePercent,
+            digestAt: settings.digestAt, wording: DigestWording(t: strings, publicURL: publicURL), logger: logger)
     }
 
     /// Works until its task is cancelled.

@@ -1,5 +1,6 @@
 import Access
-import Deadlines
+import Calendars
+import Dossiers
 import Web
 
 extension Permission {
@@ -15,13 +16,19 @@ extension Permission {
 
 /// Watching: citizens are told, officials are reminded, the director sees what is late.
 package enum NoticesFeature {
-    package static func make(calendar: WorkCalendar) -> Feature {
+    package static func make(calendar: LiveCalendar) -> Feature {
         Feature(
             name: "notices", migrations: migrations, grants: grants,
             routes: NoticePages.routes + ReminderPages().routes + BoardPages(calendar: calendar).routes
                 + WishPages().routes,
             followers: [DossierMoves.follower], navigation: navigation)
     }
+
+    /// What stands on the pages of a dossier: what was sent, and who was called.
+    package static let panels: [DossierPanel] = [
+        DossierPanel(for: [.officer, .citizen]) { try await NoticePanel.html($0.dossier, $1) },
+        DossierPanel(for: [.officer]) { try await CallPanel.html($0.dossier, $1) },
+    ]
 
     private static let navigation: [NavigationEntry] = [
         .init(.officer, title: "notices.board.nav", path: BoardPages.path, permission: .boardSee, order: 5),

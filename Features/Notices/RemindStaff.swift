@@ -1,5 +1,7 @@
 import Access
 import Base
+import Calendars
+import Deadlines
 import Dossiers
 import Identity
 import Logging
@@ -10,7 +12,8 @@ import Storage
 struct RemindStaff: Sendable {
     let database: any Database
     let policy: AccessPolicy
-    let rule: ReminderRule
+    let calendar: LiveCalendar
+    let sharePercent: Int
     let digestAt: LocalTime
     let wording: DigestWording
     let logger: Logger
@@ -19,8 +22,9 @@ struct RemindStaff: Sendable {
         for agency in try await database.read({ try AgencyStore.served(in: $0) }) {
             try Task.checkCancellation()
             do {
-                try await remind(agency, at: now)
-                try await digest(agency, at: now)
+                let days = try await database.read { try calendar.current(in: $0).of(agency.id) }
+                try await remind(agency, by: ReminderRule(calendar: days, sharePercent: sharePercent), at: now)
+                try await digest(agency, days, at: now)
             } catch is CancellationError { throw CancellationError() } catch {
                 logger.warning("reminders of \(agency.statisticsCode) wait: \(error)")
             }
@@ -34,8 +38,8 @@ struct RemindStaff: Sendable {
         let broken: [String]
     }
 
-    private func remind(_ agency: Agency, at now: Instant) async throws {
-        let found = try await database.read { try find(agency.id, at: now, in: $0) }
+    private func remind(_ agency: Agency, by rule: ReminderRule, at now: Instant) async throws {
+        let found = try await database.read { try find(agency.id, by: rule, at: now, in: $0) }
         for problem in found.broken { logger.warning("reminders: \(problem)") }
         for start in stride(from: 0, to: found.reminders.count, by: 100) {
             let part = Array(found.reminders[start..<min(start + 100, found.reminders.count)])
@@ -43,8 +47,10 @@ struct RemindStaff: Sendable {
         }
     }
 
-    private func find(_ agency: AgencyID, at now: Instant, in snapshot: Snapshot) throws -> Found {
-        let watched = try WatchStore.running(of: agency, in: snapshot)
+    private func find(
+        _ agency: AgencyID, by rule: ReminderRule, at now: Instant, in snapshot: Snapshot
+    ) throws -> Found {
+        let watched = try WatchStore.running(of: agency, andLegs: true, in: snapshot)
         guard !watched.dossiers.isEmpty else { return Found(reminders: [], broken: watched.broken) }
         let watchers = try Watchers(of: agency, policy: policy, in: snapshot)
         let known = try ReminderStore.keys(of: agency, from: now.localDate, in: snapshot)
@@ -67,8 +73,8 @@ struct RemindStaff: Sendable {
     // MARK: The digest
 
     /// One mail a person and morning, never one a dossier: of all that no digest has told yet.
-    private func digest(_ agency: Agency, at now: Instant) async throws {
-        guard now.localTime >= digestAt, try rule.calendar.isWorking(now.localDate),
+    private func digest(_ agency: Agency, _ days: WorkCalendar, at now: Instant) async throws {
+        guard now.localTime >= digestAt, try days.isWorking(now.localDate),
             try await database.read({ try !ReminderStore.untold(of: agency.id, in: $0).isEmpty })
         else { return }
         try await database.write(lane: .free) { tx in

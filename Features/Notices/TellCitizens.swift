@@ -36,7 +36,11 @@ struct TellCitizens: Sendable {
 
     private func tell(_ entry: JournalEntry, at now: Instant, in tx: Transaction) throws {
         guard entry.subjectKind == Dossier.subjectKind, let id = ID<Dossier>(entry.subject) else { return }
-        if entry.kind == DossierAction.takeBack.entryKind { return try NoticeStore.takeBack(.accepted, of: id, in: tx) }
+        if entry.kind == DossierAction.takeBack.entryKind {
+            let undone = entry.facts["undone"]?.split(separator: " ") ?? []
+            guard undone.contains(where: { $0 == DossierAction.accept.entryKind }) else { return }
+            return try NoticeStore.takeBack(.accepted, of: id, in: tx)
+        }
         guard let news = CitizenNews(entryKind: entry.kind),
             now.seconds(since: entry.at) <= Self.oldestSeconds
         else { return }

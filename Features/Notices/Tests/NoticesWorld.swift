@@ -3,7 +3,6 @@ import App
 import Base
 import Catalogue
 import Deadlines
-import Dossiers
 import Foundation
 import Identity
 import Journal
@@ -14,6 +13,7 @@ import TestKit
 import Testing
 import Web
 
+@testable import Dossiers
 @testable import Notices
 
 /// A commune with two procedures, and lines that are no more than a list of what they were given.
@@ -80,16 +80,31 @@ struct NoticesWorld {
 
     @discardableResult
     func receive(
-        _ code: String = copy, applicant: Party = Party(name: "Hồ Thị Xoan", email: "xoan@example.vn"),
+        _ code: String = copy, at agency: String = DemoPeople.communeCode,
+        applicant: Party = Party(name: "Hồ Thị Xoan", email: "xoan@example.vn"),
         filer: Party? = nil
     ) async throws -> ID<Dossier> {
         let today = clock.clock.now.localDate
-        return try await perform("motcua1", "dossier.receive") { tx, act in
+        let clerk = agency == DemoPeople.communeCode ? "motcua1" : "hp-motcua"
+        return try await perform(clerk, "dossier.receive") { tx, act in
             let procedure = try #require(try ProcedureStore.current(code: code, on: today, in: tx))
-            let commune = try #require(try AgencyStore.agency(statisticsCode: DemoPeople.communeCode, in: tx))
+            let commune = try #require(try AgencyStore.agency(statisticsCode: agency, in: tx))
             let filing = Filing(procedure: procedure, agency: commune, channel: .counter, applicant: applicant,
                 filer: filer, request: "Sao y")
             return try ReceiveAtCounter(filing, office: nil, calendar: .vietnam).run(in: tx, act: act).id
+        }
+    }
+
+    /// Files online from the citizen's account, with an address in it.
+    func file(by login: String) async throws -> ID<Dossier> {
+        let today = clock.clock.now.localDate
+        return try await perform(login, "dossier.file") { tx, act in
+            let procedure = try #require(try ProcedureStore.current(code: Self.copy, on: today, in: tx))
+            let commune = try #require(try AgencyStore.agency(statisticsCode: DemoPeople.communeCode, in: tx))
+            let filing = Filing(procedure: procedure, agency: commune, channel: .online,
+                applicant: Party(name: "Hồ Văn Pả", email: "pa@example.vn"), filerAccount: act.caller.account,
+                request: "Sao y")
+            return try OpenDossier(filing: filing, filesOf: nil).run(in: tx, act: act).id
         }
     }
 

@@ -1,10 +1,10 @@
 import Base
-import Dossiers
 import Identity
 import Storage
 import TestKit
 import Testing
 
+@testable import Dossiers
 @testable import Notices
 
 @Suite struct OutboxTests {
@@ -57,6 +57,40 @@ import Testing
         try await world.receive(applicant: Party(name: "Hồ Thị Mai", email: "mai@example.vn"))
         try await runner.tell()
         #expect(try await world.notices().map(\.address) == ["mai@example.vn"])
+    }
+
+    @Test(arguments: Engine.tested)
+    func `what may still be taken back is not told, and what was taken back never`(engine: Engine) async throws {
+        let world = try await NoticesWorld(engine)
+        let runner = try world.runner()
+        try await runner.tell()
+        for isTakenBack in [true, false] {
+            let dossier = try await world.file(by: "0900000101")
+            try await world.perform("motcua1", "dossier.receive") {
+                _ = try AcceptDossier(dossier, office: nil, calendar: .vietnam).run(in: $0, act: $1)
+            }
+            try await runner.tell()
+            try await runner.send()
+            #expect(world.lines.given.isEmpty)
+            guard isTakenBack else { continue }
+            try await world.perform("motcua1", "dossier.see") { try TakeBack(dossier).run(in: $0, act: $1) }
+        }
+        try await runner.tell()
+        world.clock.advance(seconds: TakeBack.secondsMax + 15)
+        try await runner.send()
+        #expect(world.lines.given.map(\.about) == ["accepted"])
+    }
+
+    @Test func `whatever a citizen reads in the timeline is news, or somebody has said that it is none`() {
+        let told = CitizenNews.allCases.flatMap(\.actions)
+        #expect(Set(told).count == told.count)
+        // Inner steps, what the citizen has just done, and stops that the look-up shows.
+        let silent: Set<DossierAction> = [
+            .submit, .forward, .supply, .approve, .takeBack, .settleDuty, .suspend, .resume, .sendOn, .passOn,
+            .receiveBack,
+        ]
+        let read = DossierAction.allCases.filter { DossierTimeline.citizenKinds.contains($0.entryKind) }
+        #expect(Set(read) == Set(told).union(silent) && silent.isDisjoint(with: told))
     }
 
     @Test(arguments: Engine.tested)

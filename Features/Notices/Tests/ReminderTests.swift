@@ -112,6 +112,25 @@ import Testing
     }
 
     @Test(arguments: Engine.tested)
+    func `an agency that fails stops no other`(engine: Engine) async throws {
+        let world = try await NoticesWorld(engine)
+        for commune in [DemoPeople.communeCode, DemoPeople.otherCommuneCode] { try await world.receive(at: commune) }
+        let agency = try await world.database.read {
+            try AgencyStore.agency(statisticsCode: DemoPeople.communeCode, in: $0)?.id
+        }
+        let damaged = Reminder(id: ID(at: TestSite.morning), dossier: ID(at: TestSite.morning), kind: .late,
+            day: try #require(LocalDate(iso8601: "2030-01-01")), account: ID(at: TestSite.morning),
+            agency: try #require(agency), createdAt: TestSite.morning, readAt: nil)
+        try await world.database.write { tx in
+            try ReminderStore.add(damaged, in: tx)
+            try tx.execute("UPDATE staff_reminder SET kind = 'broken'")
+        }
+        world.clock.move(to: try Self.moment("12-09T09:00"))
+        try await world.runner().remind()
+        #expect(try await reminders(world, "hp-giamdoc").map(\.kind) == [.late])
+    }
+
+    @Test(arguments: Engine.tested)
     func `the digest is one mail a person and working morning, with all of it`(engine: Engine) async throws {
         let (world, _) = try await working(engine)
         let account = try await world.account("giamdoc")
