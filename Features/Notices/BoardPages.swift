@@ -53,7 +53,8 @@ struct BoardPages {
 
     @Sendable private func list(_ request: WebRequest) async throws -> Answer {
         let reading = try await read(request)
-        let (office, person) = (OfficeID(request.query["phong"]), AccountID(request.query["nguoi"]))
+        let office: DirectorBoard.Whose<OfficeID> = BoardViews.whose(request.query["phong"])
+        let person: DirectorBoard.Whose<AccountID> = BoardViews.whose(request.query["nguoi"])
         let list = DirectorBoard.List(rawValue: request.query["loc"])
         let lines = reading.board.lines(list, office: office, person: person)
         let number = max(1, Int(request.query["trang"]) ?? 1)

@@ -25,11 +25,28 @@ struct BoardViews {
         offices = Dictionary(reading.offices.map { ($0.id, $0.name) }) { first, _ in first }
     }
 
-    static func address(_ list: DirectorBoard.List?, office: OfficeID? = nil, person: AccountID? = nil) -> String {
-        let parts = [
-            list.map { "loc=\($0.rawValue)" }, office.map { "phong=\($0)" }, person.map { "nguoi=\($0)" },
-        ].compactMap(\.self)
+    /// Nobody, in an address.
+    private static let nobody = "0"
+
+    static func address(
+        _ list: DirectorBoard.List?, office: DirectorBoard.Whose<OfficeID> = .anybodys,
+        person: DirectorBoard.Whose<AccountID> = .anybodys
+    ) -> String {
+        let parts = [list.map { "loc=\($0.rawValue)" }, part("phong", office), part("nguoi", person)]
+            .compactMap(\.self)
         return "\(path)/ho-so" + (parts.isEmpty ? "" : "?\(parts.joined(separator: "&"))")
+    }
+
+    private static func part<Mark>(_ name: String, _ whose: DirectorBoard.Whose<ID<Mark>>) -> String? {
+        switch whose {
+        case .anybodys: nil
+        case .one(let id): "\(name)=\(id?.description ?? nobody)"
+        }
+    }
+
+    /// Reads what `part` has written; what is no id is anybody's.
+    static func whose<Mark>(_ text: String) -> DirectorBoard.Whose<ID<Mark>> {
+        text == nobody ? .one(nil) : ID<Mark>(text).map { .one($0) } ?? .anybodys
     }
 
     // MARK: The board
@@ -58,11 +75,11 @@ struct BoardViews {
             \(Components.tiles(tiles))
             <h2>\(t("notices.board.by-office"))</h2>
             \(shares(board.offices(), t("notices.board.office"), t("notices.board.no-office"), offices) {
-                Self.address($0, office: $1)
+                Self.address($0, office: .one($1))
             })
             <h2>\(t("notices.board.by-person"))</h2>
             \(shares(board.people(), t("notices.board.person"), t("notices.board.nobody"), people) {
-                Self.address($0, person: $1)
+                Self.address($0, person: .one($1))
             })
             <h2>\(t("notices.board.longest"))</h2>
             \(table(stuck, names))
@@ -81,7 +98,7 @@ struct BoardViews {
     /// One row for each office or person, those with the most late dossiers first.
     private func shares<Key>(
         _ shares: [ID<Key>?: DirectorBoard.Share], _ title: String, _ none: String, _ names: [ID<Key>: String],
-        address: (DirectorBoard.List?, ID<Key>) -> String
+        address: (DirectorBoard.List?, ID<Key>?) -> String
     ) -> HTML {
         let sorted = shares.map { (key: $0.key, name: $0.key.map { names[$0] ?? "?" } ?? none, share: $0.value) }
             .sorted { left, right in
@@ -90,8 +107,7 @@ struct BoardViews {
             }
         let rows = sorted.map { row -> Components.TableRow in
             func link(_ list: DirectorBoard.List?, _ count: Int) -> HTML {
-                guard count > 0, let key = row.key else { return "\(count)" }
-                return "<a href=\"\(address(list, key))\">\(t.formats.number(count))</a>"
+                count == 0 ? "0" : "<a href=\"\(address(list, row.key))\">\(t.formats.number(count))</a>"
             }
             let counts = DirectorBoard.List.allCases.map { link($0, row.share.counts[$0] ?? 0) }
             return Components.TableRow(["\(row.name)", link(nil, row.share.open)] + counts,
@@ -132,11 +148,14 @@ struct BoardViews {
     // MARK: A list
 
     func listPage(
-        _ list: DirectorBoard.List?, office: OfficeID?, person: AccountID?, _ lines: [DirectorBoard.Line],
-        _ names: [ID<Procedure>: String], number: Int, total: Int
+        _ list: DirectorBoard.List?, office: DirectorBoard.Whose<OfficeID>, person: DirectorBoard.Whose<AccountID>,
+        _ lines: [DirectorBoard.Line], _ names: [ID<Procedure>: String], number: Int, total: Int
     ) -> Page {
         let title = t(list.map { "notices.board.\($0.rawValue)" } ?? "notices.board.open")
-        let whose = [office.flatMap { offices[$0] }, person.flatMap { people[$0] }].compactMap(\.self)
+        let whose = [
+            name(of: office, offices, t("notices.board.no-office")),
+            name(of: person, people, t("notices.board.nobody")),
+        ].compactMap(\.self)
         let parts = [t("notices.board.count", ["count": t.formats.number(total)])] + whose
         let pages = (total + Self.pageSize - 1) / Self.pageSize
         let address = Self.address(list, office: office, person: person)
@@ -148,6 +167,15 @@ struct BoardViews {
             \(table(lines, names))
             \(Components.pagination(page: number, of: pages, t) { "\(address)\(sign)trang=\($0)" })
             """)
+    }
+
+    private func name<Mark>(
+        of whose: DirectorBoard.Whose<ID<Mark>>, _ names: [ID<Mark>: String], _ none: String
+    ) -> String? {
+        switch whose {
+        case .anybodys: nil
+        case .one(let id): id.map { names[$0] ?? "?" } ?? none
+        }
     }
 
     // MARK: A call

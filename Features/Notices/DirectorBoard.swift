@@ -60,11 +60,26 @@ struct DirectorBoard: Sendable {
 
     func count(_ list: List) -> Int { lines.count { $0.lists.contains(list) } }
 
+    /// With whom dossiers lie: anybody, one of them, or nobody yet.
+    enum Whose<Key: Hashable & Sendable>: Sendable, Equatable {
+        case anybodys
+        case one(Key?)
+
+        func fits(_ key: Key?) -> Bool {
+            switch self {
+            case .anybodys: true
+            case .one(let wanted): wanted == key
+            }
+        }
+    }
+
     /// A part of the board: one list, one office, one person; the longest lying first for what is stuck.
-    func lines(_ list: List?, office: OfficeID? = nil, person: AccountID? = nil) -> [Line] {
+    func lines(
+        _ list: List?, office: Whose<OfficeID> = .anybodys, person: Whose<AccountID> = .anybodys
+    ) -> [Line] {
         let part = lines.filter { line in
-            (list.map(line.lists.contains) ?? true) && (office.map { $0 == line.dossier.office } ?? true)
-                && (person.map { $0 == line.dossier.assignee } ?? true)
+            (list.map(line.lists.contains) ?? true) && office.fits(line.dossier.office)
+                && person.fits(line.dossier.assignee)
         }
         guard list == .stuck else { return part }
         return part.sorted { ($0.movedAt.microseconds, $0.dossier.id) < ($1.movedAt.microseconds, $1.dossier.id) }

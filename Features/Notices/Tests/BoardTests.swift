@@ -82,6 +82,8 @@ import Web
         #expect(page.status == 200 && page.text.contains("\(BoardPages.path)/ho-so?loc=qua-han"))
         let list = try await client.get("\(BoardPages.path)/ho-so?loc=qua-han")
         #expect(list.status == 200 && list.text.contains("/ho-so/\(ids[0])") && !list.text.contains("/ho-so/\(ids[1])"))
+        let nobodys = try await client.get("\(BoardPages.path)/ho-so?loc=qua-han&phong=0&nguoi=0")
+        #expect(nobodys.text.contains("/ho-so/\(ids[0])") && nobodys.text.contains("Chưa ai nhận"))
         let path = "\(BoardPages.path)/goi/\(ids[0])"
         let called = try await world.account("vanphong1")
         #expect(try await client.submit(path, form: ["called": "", "said": ""], to: path).status == 422)
