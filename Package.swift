@@ -114,8 +114,8 @@ let package = Package(
             "Web"]),
         feature("Webhooks", ["Access", "Base", "Dossiers", "Identity", "Journal", "Storage", "Web",
             .crypto, .httpClient, .logging, .nioCore]),
-        feature("Notices", ["Access", "Base", "CCurl", "Calendars", "Catalogue", "Deadlines", "Dossiers", "Identity", "Journal",
-            "Storage", "Web", "Webhooks", .logging]),
+        feature("Notices", ["Access", "Base", "CCurl", "Calendars", "Catalogue", "Deadlines", "Dossiers", "Identity",
+            "Journal", "Storage", "Web", "Webhooks", .logging]),
 
         // Invented people play published seasons through the features' deeds
         .target(name: "Simulation", dependencies: ["Access", "Base", "Blobs", "Catalogue", "Deadlines", "Dossiers",

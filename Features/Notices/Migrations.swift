@@ -24,7 +24,7 @@ extension NoticesFeature {
                 CHECK (state IN ('waiting', 'sent', 'failed', 'given-up')),
                 UNIQUE (cause, recipient, channel)
             );
-            CREATE INDEX notice_due ON notice (channel, not_before, id) WHERE state = 'waiting';
+            CREATE INDEX notice_due ON notice (not_before, id) WHERE state = 'waiting';
             CREATE INDEX notice_of_dossier ON notice (dossier_id, id);
             CREATE INDEX notice_of_agency ON notice (agency_id, state, id);
             CREATE TABLE notice_line (
@@ -74,6 +74,10 @@ extension NoticesFeature {
                 takes_mail BIGINT NOT NULL,
                 takes_texts BIGINT NOT NULL
             );
+            """),
+        Migration("notices/003-due-by-channel", """
+            DROP INDEX notice_due;
+            CREATE INDEX notice_due ON notice (channel, not_before, id) WHERE state = 'waiting';
             """),
     ]
 }
