@@ -8,6 +8,7 @@ import Identity
 import Jobs
 import Journal
 import Notices
+import Papers
 import Reporting
 import Simulation
 import Storage
@@ -26,7 +27,9 @@ package enum Features {
         FilesFeature.make(),
         CalendarsFeature.make(calendar),
         WorkflowsFeature.make(calendar: calendar),
-        DossiersFeature.make(calendar: calendar, catalogue: catalogue, panels: NoticesFeature.panels),
+        DossiersFeature.make(
+            calendar: calendar, catalogue: catalogue, panels: [PapersFeature.panel] + NoticesFeature.panels),
+        PapersFeature.make(),
         ReportingFeature.make(featured: featuredPeriod),
         WebhooksFeature.make(),
         NoticesFeature.make(calendar: calendar),

@@ -1,5 +1,6 @@
 import Access
 import Base
+import Books
 import Journal
 import Storage
 
@@ -8,8 +9,16 @@ import Storage
 struct DossierBreath {
     private(set) var dossier: Dossier
     private let act: Act
-    private var drafts: [JournalDraft] = []
+    private var steps: [Step] = []
     private let hasRow: Bool
+
+    /// One step as it will be told.
+    private struct Step {
+        let kind: String
+        var facts: [String: String]
+        /// Whose next number the step's paper bears; nil for a step without a numbered paper.
+        let book: SlipBook?
+    }
 
     /// Begins a dossier that has no row yet.
     init(opening dossier: Dossier, facts: [String: String], by act: Act) {
@@ -35,25 +44,38 @@ struct DossierBreath {
     ) throws {
         var changed = try dossier.after(action)
         try DossierStore.check(dossier, isOpenTo: action, for: act.permit)
+        let form = LifeCycle.steps(of: action).first { $0.from.contains(dossier.state) }?.form
         let facts = try change(&changed)
         dossier = changed
-        tell(action, facts)
+        tell(action, facts, book: form.flatMap(SlipBook.init(rawValue:)))
     }
 
-    /// Writes the row as it stands after all steps, and their entries.
+    /// Writes the row as it stands after all steps, the slips that go with them, numbered, and their entries.
     /// - Throws: `dossier-changed` (409) when somebody else was faster.
     func write(in tx: Transaction) throws {
         if hasRow {
-            try DossierStore.update(dossier, steps: drafts.count, in: tx)
+            try DossierStore.update(dossier, steps: steps.count, in: tx)
         } else {
             try DossierStore.insert(dossier, in: tx)
+        }
+        let drafts = try steps.map { step in
+            var facts = step.facts
+            facts["slip"] = try step.book.map { try issue($0, in: tx) }
+            return JournalDraft(
+                step.kind, of: Dossier.subjectKind, dossier.id.description, agency: dossier.agency, facts: facts)
         }
         try Journal.append(drafts, by: act, in: tx)
     }
 
-    private mutating func tell(_ action: DossierAction, _ facts: [String: String]) {
+    /// The slip is of the agency that acts, at whose counter the person stands; of the receiving one when the person
+    /// or the program acts.
+    private func issue(_ book: SlipBook, in tx: Transaction) throws -> String {
+        let agency = act.permit.agency ?? dossier.receivingAgency
+        return try BookStore.issue(book, dossier: dossier.id.description, agency: agency, by: act, in: tx).text
+    }
+
+    private mutating func tell(_ action: DossierAction, _ facts: [String: String], book: SlipBook? = nil) {
         let facts = facts.merging(DossierFacts.told(of: dossier, at: act.at)) { _, common in common }
-        drafts.append(JournalDraft(
-            action.entryKind, of: Dossier.subjectKind, dossier.id.description, agency: dossier.agency, facts: facts))
+        steps.append(Step(kind: action.entryKind, facts: facts, book: book))
     }
 }

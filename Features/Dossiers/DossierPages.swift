@@ -22,8 +22,6 @@ struct DossierPages {
             .get("/ho-so/:id", "dossier.see", show),
             .get("/ho-so/:id/tep/:file", "dossier.see", file),
             .get("/ho-so/:id/ket-qua", "dossier.see") { try await DossierFiles.result($0) },
-            .get("/ho-so/:id/giay-tiep-nhan", "dossier.see", receipt),
-            .get("/ho-so/:id/in-giay-tiep-nhan", "dossier.see", printReceipt),
             .post("/ho-so/:id/tiep-nhan", "dossier.receive", accept),
             .post("/ho-so/:id/tu-choi", "dossier.receive", refuse),
             .post("/ho-so/:id/chuyen", "dossier.receive", forward),
@@ -65,14 +63,6 @@ struct DossierPages {
 
     func file(_ request: WebRequest) async throws -> Answer {
         try await DossierFiles.answer(request)
-    }
-
-    func receipt(_ request: WebRequest) async throws -> Answer {
-        try await ReceiptPages().pdf(request)
-    }
-
-    func printReceipt(_ request: WebRequest) async throws -> Answer {
-        try await ReceiptPages().paper(request)
     }
 
     // MARK: To do

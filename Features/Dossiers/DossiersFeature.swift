@@ -1,4 +1,5 @@
 import Access
+import Books
 import Calendars
 import Catalogue
 import Deadlines
@@ -12,7 +13,7 @@ package enum DossiersFeature {
         calendar: LiveCalendar, catalogue: LiveCatalogue, panels: [DossierPanel] = []
     ) -> Feature {
         Feature(
-            name: "dossiers", migrations: migrations, grants: grants,
+            name: "dossiers", migrations: Books.migrations + migrations, grants: grants,
             routes: routes(calendar, catalogue, panels), navigation: navigation)
     }
 

@@ -23,9 +23,6 @@ struct MyDossiersPages {
             .get("/ho-so-cua-toi/:id", "dossier.own", show),
             .get("/ho-so-cua-toi/:id/tep/:file", "dossier.own", { try await DossierFiles.answer($0) }),
             .get("/ho-so-cua-toi/:id/ket-qua", "dossier.own", { try await DossierFiles.result($0) }),
-            .get("/ho-so-cua-toi/:id/giay-tiep-nhan", "dossier.own") { request in
-                try await ReceiptPages().pdf(request)
-            },
             .post("/ho-so-cua-toi/:id/bo-sung", "dossier.own", body: .files(bytesPerFileMax: FilingPages.fileBytesMax), supply),
             .post("/ho-so-cua-toi/:id/rut", "dossier.own", withdraw),
             .post("/ho-so-cua-toi/:id/dung", "dossier.own", stop),

@@ -1,5 +1,6 @@
 import Access
 import Base
+import Books
 import Journal
 import Storage
 
@@ -8,6 +9,8 @@ import Storage
 package struct TakeBack {
     /// How long one may think again (interface.md: a minute). Later the ordinary deeds lead back.
     package static let secondsMax: Int64 = 60
+    /// What stands on a slip whose deed was taken back.
+    private static let voidReason = "Hoàn tác"
     private static let harmless: Set<String> = Set(
         [DossierAction.accept, .forward, .claim, .assign].map(\.entryKind))
 
@@ -43,6 +46,10 @@ package struct TakeBack {
                 if acceptance.facts["term-stated"] == "1" {
                     try DossierPartsStore.setTerm(nil, of: dossier.id, in: tx)
                 }
+            }
+            for entry in undone where entry.facts["slip"] != nil {
+                try BookStore.voidSlips(
+                    of: dossier.id.description, issuedAt: entry.at, reason: Self.voidReason, at: act.at, in: tx)
             }
             return ["undone": undone.map(\.kind).joined(separator: " ")]
         }

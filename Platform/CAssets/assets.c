@@ -25,6 +25,39 @@ static const unsigned char calendars_strings_vi[] = {
 static const unsigned char calendars_strings_en[] = {
 #embed "../../Features/Calendars/Strings/en.json"
 };
+static const unsigned char papers_form_01[] = {
+#embed "../../Features/Papers/Data/form-01.txt"
+};
+static const unsigned char papers_form_02[] = {
+#embed "../../Features/Papers/Data/form-02.txt"
+};
+static const unsigned char papers_form_03[] = {
+#embed "../../Features/Papers/Data/form-03.txt"
+};
+static const unsigned char papers_form_04[] = {
+#embed "../../Features/Papers/Data/form-04.txt"
+};
+static const unsigned char papers_form_05[] = {
+#embed "../../Features/Papers/Data/form-05.txt"
+};
+static const unsigned char papers_form_06[] = {
+#embed "../../Features/Papers/Data/form-06.txt"
+};
+static const unsigned char papers_form_07[] = {
+#embed "../../Features/Papers/Data/form-07.txt"
+};
+static const unsigned char papers_strings_vi[] = {
+#embed "../../Features/Papers/Strings/vi.json"
+};
+static const unsigned char papers_strings_en[] = {
+#embed "../../Features/Papers/Strings/en.json"
+};
+static const unsigned char books_strings_vi[] = {
+#embed "../../Features/Books/Strings/vi.json"
+};
+static const unsigned char books_strings_en[] = {
+#embed "../../Features/Books/Strings/en.json"
+};
 static const unsigned char webhooks_strings_vi[] = {
 #embed "../../Features/Webhooks/Strings/vi.json"
 };
@@ -209,6 +242,17 @@ static const motcua_asset table[] = {
     ASSET("Features/Workflows/Strings/vi.json", workflows_strings_vi),
     ASSET("Features/Workflows/Strings/en.json", workflows_strings_en),
     ASSET("Features/Workflows/Data/workflows.json", workflows_data),
+    ASSET("Features/Papers/Data/form-01.txt", papers_form_01),
+    ASSET("Features/Papers/Data/form-02.txt", papers_form_02),
+    ASSET("Features/Papers/Data/form-03.txt", papers_form_03),
+    ASSET("Features/Papers/Data/form-04.txt", papers_form_04),
+    ASSET("Features/Papers/Data/form-05.txt", papers_form_05),
+    ASSET("Features/Papers/Data/form-06.txt", papers_form_06),
+    ASSET("Features/Papers/Data/form-07.txt", papers_form_07),
+    ASSET("Features/Papers/Strings/vi.json", papers_strings_vi),
+    ASSET("Features/Papers/Strings/en.json", papers_strings_en),
+    ASSET("Features/Books/Strings/vi.json", books_strings_vi),
+    ASSET("Features/Books/Strings/en.json", books_strings_en),
     ASSET("Features/Webhooks/Strings/vi.json", webhooks_strings_vi),
     ASSET("Features/Webhooks/Strings/en.json", webhooks_strings_en),
     ASSET("Features/Notices/Strings/vi.json", notices_strings_vi),

@@ -62,6 +62,7 @@ extension Neighbours {
         case .procedure: return ["code": procedure.code]
         case .synonym: return ["id": try one(synonyms)]
         case .job: return ["id": try one(deadJobs)]
+        case .layout: return ["form": "01"]
         }
     }
 

@@ -23,6 +23,8 @@ enum Reach {
         case procedure
         /// One list for the whole installation, looked after by every administrator of it.
         case synonym, job
+        /// A form of the law; the caller's own agency's layout of it.
+        case layout
     }
 
     /// The longest beginning that fits a route's path counts.
@@ -41,6 +43,7 @@ enum Reach {
         ("/quan-tri/webhook/:id", .receiver),
         ("/quan-tri/thong-bao/:id", .notice),
         ("/bang-giam-doc/goi/:id", .dossierOfCommune),
+        ("/quan-tri/bieu-mau/:form", .layout),
     ]
 
     static func shelf(of route: Route) -> Shelf? {
@@ -53,7 +56,7 @@ enum Reach {
         case .dossierOfCommune: persona.commune == owner.commune
         case .official, .receiver, .notice: persona.commune == owner
         case .dossierOfFiler, .draft: persona.account == owner
-        case .procedure, .synonym, .job: true
+        case .procedure, .synonym, .job, .layout: true
         }
     }
 
@@ -63,7 +66,7 @@ enum Reach {
         case .dossierOfCommune: Owner.allCases
         case .official, .receiver, .notice: [.home, .other]
         case .dossierOfFiler, .draft: [.citizen, .otherCitizen]
-        case .procedure, .synonym, .job: [.home]
+        case .procedure, .synonym, .job, .layout: [.home]
         }
     }
 

@@ -1,6 +1,7 @@
 import Access
 import Base
 import Blobs
+import Books
 import Calendars
 import Catalogue
 import Deadlines
@@ -17,7 +18,7 @@ import Web
 struct DossierWorld {
     static let monday = TestSite.morning
     static let migrations = WebTables.migrations + Journal.migrations + IdentityFeature.migrations
-        + catalogue.feature.migrations + FilesFeature.migrations + CalendarsFeature.migrations
+        + catalogue.feature.migrations + FilesFeature.migrations + CalendarsFeature.migrations + Books.migrations
         + DossiersFeature.migrations
     static let policy = AccessPolicy(
         IdentityFeature.grants + catalogue.feature.grants + CalendarsFeature.grants + DossiersFeature.grants)

@@ -1,5 +1,6 @@
 import Access
 import Base
+import Books
 import Dossiers
 import Storage
 import TestKit
@@ -42,6 +43,17 @@ import Testing
         #expect(folder.dossier.acceptedAt == nil && folder.dossier.dueAt == nil && folder.dossier.office == nil)
         #expect(folder.content.term == nil)
         #expect(try await DossierInvariants.violations(in: world.database).isEmpty)
+    }
+
+    @Test(arguments: Engine.tested)
+    func theReceiptOfAnAcceptanceThatWasTakenBackIsVoidAndItsNumberIsNotGivenAgain(engine: Engine) async throws {
+        let world = try await DossierWorld(engine)
+        let id = try await world.dossier(in: .accepted)
+        try await takeBack(id, by: "motcua1", in: world)
+        try await world.attempt(.accept, on: id)
+        let slips = try await world.database.read { try BookStore.slips(of: id.description, in: $0) }
+        #expect(slips.map(\.text) == ["01/TNHS", "02/TNHS"])
+        #expect(slips.map { $0.voiding?.reason } == ["Hoàn tác", nil])
     }
 
     @Test(arguments: Engine.tested)
