@@ -9,10 +9,10 @@ enum DossierTimeline {
     static func timeline(_ folder: DossierFolder, for reader: Reader, _ t: Strings) -> HTML {
         let shown = folder.history.filter { tells($0, to: reader) }
         return Components.timeline(shown.reversed().enumerated().map { index, entry in
-            let key = reader == .officer ? "dossier.event.\(entry.kind)" : "dossier.story.\(entry.kind)"
             let detail = Self.detail(of: entry)
             let when = t.formats.dateTime(entry.at)
-            return Components.Moment(t(key, entry.facts), when: reader == .officer ? "\(when) · \(entry.actorName)" : when,
+            return Components.Moment(sentence(entry, for: reader, t),
+                when: reader == .officer ? "\(when) · \(entry.actorName)" : when,
                 text: detail.map { "<p>\(DossierWords.lines($0))</p>" } ?? .empty, state: index == 0 ? .now : .past)
         })
     }
@@ -21,6 +21,18 @@ enum DossierTimeline {
         switch reader {
         case .officer: true
         case .citizen: citizenKinds.contains(entry.kind)
+        }
+    }
+
+    /// In office words to officers, in plain words to the citizen; dates as people write them.
+    static func sentence(_ entry: JournalEntry, for reader: Reader, _ t: Strings) -> String {
+        var words = entry.facts
+        for name in ["due", "old-due"] {
+            words["\(name)-date"] = entry.facts[name].flatMap { Instant(iso8601: $0) }.map(t.formats.dateTime)
+        }
+        return switch reader {
+        case .officer: t("dossier.event.\(entry.kind)", words)
+        case .citizen: t("dossier.story.\(entry.kind)", words)
         }
     }
 

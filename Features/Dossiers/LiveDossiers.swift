@@ -99,10 +99,10 @@ struct LiveDossiers {
         return switch reader {
         case .officer:
             t("dossier.live.changed", [
-                "name": entry.actorName, "what": t("dossier.event.\(entry.kind)", entry.facts), "time": time,
+                "name": entry.actorName, "what": DossierTimeline.sentence(entry, for: reader, t), "time": time,
             ])
         case .citizen:
-            t("dossier.live.news", ["what": t("dossier.story.\(entry.kind)", entry.facts), "time": time])
+            t("dossier.live.news", ["what": DossierTimeline.sentence(entry, for: reader, t), "time": time])
         }
     }
 }
