@@ -113,6 +113,8 @@ let package = Package(
             "Identity", "Journal", "Storage", "Web", "Workflows"]),
         feature("Papers", ["Access", "Assets", "Base", "Books", "Catalogue", "Deadlines", "Dossiers", "Identity",
             "Journal", "Paper", "Storage", "Web"]),
+        feature("Dossiers", ["Access", "Base", "Blobs", "Calendars", "Catalogue", "Deadlines", "Files", "Identity",
+            "Jobs", "Journal", "Paper", "Storage", "Web"]),
         feature("Reporting", ["Access", "Base", "Catalogue", "Deadlines", "Dossiers", "Identity", "Journal", "Storage",
             "Web"]),
         feature("Webhooks", ["Access", "Base", "Dossiers", "Identity", "Journal", "Storage", "Web",
@@ -132,6 +134,9 @@ let package = Package(
             .lifecycle, .logging, .nioCore], path: "App", exclude: besideTheCode("App"), swiftSettings: settings),
         .executableTarget(name: "motcua", dependencies: ["Access", "App", "Base", "Catalogue", "Deadlines", "Identity",
             "Jobs", "Journal", "Notices", "Reporting", "Simulation", "Storage", "Web", "Webhooks", .argumentParser],
+        .executableTarget(name: "motcua", dependencies: ["Access", "App", "Base", "Calendars", "Catalogue", "Deadlines",
+            "Dossiers", "Identity", "Jobs", "Journal", "Reporting", "Simulation", "Storage", "Web", "Webhooks",
+            .argumentParser],
             path: "motcua", swiftSettings: settings),
 
         // Tests
@@ -157,6 +162,8 @@ let package = Package(
             "Identity", "Journal", "Storage", "TestKit", "Web", "Workflows"]),
         tests("Features/Papers", ["Access", "App", "Base", "Books", "Catalogue", "Deadlines", "Dossiers", "Identity",
             "Journal", "Paper", "Storage", "TestKit", "Web"]),
+        tests("Features/Dossiers", ["Access", "Base", "Blobs", "Calendars", "Catalogue", "Deadlines", "Files",
+            "Identity", "Jobs", "Journal", "Paper", "Storage", "TestKit", "Web", .logging]),
         .testTarget(name: "JourneysTests", dependencies: ["Access", "App", "Base", "Blobs", "Catalogue", "Dossiers",
             "Files", "Identity", "Jobs", "Journal", "Notices", "Storage", "TestKit", "Web", "Webhooks", .logging],
             path: "Tests/Journeys", swiftSettings: settings),

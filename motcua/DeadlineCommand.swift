@@ -36,15 +36,22 @@ struct DeadlineCommand: AsyncParsableCommand {
         var stop: [String] = []
         @Option(help: "Gia hạn, một lần: số ngày, thêm wd hoặc d. / Extension, once: days, perhaps wd or d.")
         var extend: [String] = []
-        @Option(help: "Tệp lịch làm việc. / Calendar file. [lịch có sẵn / the built-in one]") var calendar: String?
+        @Option(help: "Tệp lịch làm việc. / Calendar file. [của --data, hoặc lịch có sẵn / of --data, or built-in]")
+        var calendar: String?
         @Option(help: "Lúc xử lý xong. / When it was resolved.") var finished: String?
         @Option(help: "Xét tại lúc này. / Judge at this moment.") var now: String?
 
         func run() async throws {
             try await common.saying { t in
-                _ = try common.configuration()
+                let configuration = try common.configuration()
                 let question = try self.question(t)
-                let own = try calendar.map { try CalendarDocument.read(try FileBytes.read($0)) }
+                var own = try calendar.map { try CalendarDocument.read(try FileBytes.read($0)) }
+                // Named data has a calendar of its own.
+                if own == nil, question.calendar == nil, common.data != nil || common.database != nil {
+                    own = try await Looking.at(configuration) { database in
+                        try await database.read { try Features.calendar.current(in: $0) }
+                    }
+                }
                 let answer = try DeadlineAnswer(question, in: own ?? question.calendar ?? .vietnam)
                 print(common.json ? try Terminal.json(answer.object(t)) : answer.text(t))
             }

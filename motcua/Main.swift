@@ -15,6 +15,7 @@ import Foundation
         version: Version.text,
         subcommands: [
             ServeCommand.self, InitCommand.self, DemoCommand.self, SimulateCommand.self, CatalogueCommand.self,
+            CalendarCommand.self,
             JournalCommand.self, StatisticsCommand.self, JobsCommand.self, TokenCommand.self, WebhookCommand.self,
             NoticeCommand.self,
             RoutesCommand.self, ConfigCommand.self, VersionCommand.self, BackupCommand.self, RestoreCommand.self,

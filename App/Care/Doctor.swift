@@ -1,6 +1,6 @@
 import Base
 import Blobs
-import Deadlines
+import Calendars
 import Dossiers
 import Foundation
 import Jobs
@@ -45,7 +45,8 @@ package struct Doctor: Sendable {
     package func run(at now: Instant, progress: @escaping @Sendable (CareStep) -> Void) async throws -> [Finding] {
         let house = try await Storehouse.open(configuration, to: .look, clock: .system)
         do {
-            var findings = [disk(), try await clock(house, now), calendar(now), try await backup(house, now)]
+            var findings = [disk(), try await clock(house, now), try await calendar(house, now)]
+            findings.append(try await backup(house, now))
             findings.append(try await jobs(house, now))
             findings += [try await files(house, progress)]
             findings += try await invariants(house, progress)
@@ -77,9 +78,15 @@ package struct Doctor: Sendable {
         return Finding(check: .clock, verdict: .wrong, state: "behind", arguments: arguments)
     }
 
-    /// Due dates of the last months of a year reach into the next.
-    private func calendar(_ now: Instant) -> Finding {
-        let (year, known) = (now.localDate.year, WorkCalendar.vietnam)
+    /// Due dates of the last months of a year reach into the next. What was entered here counts, as the journal tells
+    /// it: rows taken out of the table by hand are said.
+    private func calendar(_ house: Storehouse, _ now: Instant) async throws -> Finding {
+        let ledger = try await house.database.read { try CalendarLedger(in: $0) }
+        guard ledger.isWhole else {
+            return Finding(check: .calendar, verdict: .wrong, state: "damaged",
+                arguments: ["entries": "\(ledger.revisions.count)"])
+        }
+        let (year, known) = (now.localDate.year, ledger.calendar(over: Features.calendar.base))
         let years = Set(known.years.map(\.number))
         let arguments = ["year": "\(year + 1)", "now": "\(year)"]
         if !years.contains(year) {

@@ -46,7 +46,7 @@ package enum CalendarChange: Sendable, Equatable {
 
 extension CalendarChange {
     /// What is stored and told to the journal: one text for one change, in the shape of `CalendarDocument`.
-    var details: String {
+    package var details: String {
         switch self {
         case .daysOff(let days), .closure(_, let days): Self.text([("off", CalendarDocument.node(of: days))])
         case .swap(let off, let worked):
@@ -66,7 +66,7 @@ extension CalendarChange {
     }
 
     /// - Throws: `calendar-unreadable` for what `details` never wrote.
-    init(_ kind: Kind, agency: AgencyID?, details: String) throws(Problem) {
+    package init(_ kind: Kind, agency: AgencyID?, details: String) throws(Problem) {
         let root = try CalendarDocument.root(of: Array(details.utf8))
         switch (kind, agency) {
         case (.dayOff, nil): self = .daysOff(try CalendarDocument.daysOff(root["off"]))

@@ -31,8 +31,8 @@ package struct ReviseCalendar: Sendable {
     package func run(over base: WorkCalendar, in tx: Transaction, act: Act) throws -> CalendarRevision {
         precondition(act.permit.permission == .editCalendar, "the calendar needs its own permit")
         let ledger = try CalendarLedger(in: tx)
-        try check(ledger, over: base, for: act.permit)
         if let seen, seen != ledger.last { throw Problem("calendar-changed-since", status: 409) }
+        try check(ledger, in: ledger.calendar(over: base), for: act.permit)
         let (number, agency) = (ledger.last + 1, agency(in: ledger))
         let entry = try Journal.append(
             JournalDraft(CalendarRevision.entryKind, of: CalendarRevision.subjectKind, CalendarRevision.subject,
@@ -44,17 +44,11 @@ package struct ReviseCalendar: Sendable {
         return revision
     }
 
-    /// The calendar without it and with it, as of the snapshot: what a preview shows. Writes nothing.
-    /// - Throws: as `run` does, but for somebody else having been faster.
-    package func outcome(
-        over base: WorkCalendar, for permit: Permit, in snapshot: Snapshot
-    ) throws -> (before: WorkCalendar, after: WorkCalendar) {
-        let ledger = try CalendarLedger(in: snapshot)
-        try check(ledger, over: base, for: permit)
-        let trial = CalendarRevision(
-            number: ledger.last + 1, change: change, agency: agency(in: ledger), reason: reason, source: source,
+    /// As it would be stored, for a dry run.
+    package func trial(number: Int64, in ledger: CalendarLedger) -> CalendarRevision {
+        CalendarRevision(
+            number: number, change: change, agency: agency(in: ledger), reason: reason, source: source,
             at: Instant(microseconds: 0), authorName: "", seal: "")
-        return (ledger.calendar(over: base), CalendarFold.calendar(base, ledger.revisions + [trial]))
     }
 
     /// Whose days change: of a withdrawal, those of what it withdraws.
@@ -65,10 +59,11 @@ package struct ReviseCalendar: Sendable {
 
     // MARK: What can be
 
-    private func check(_ ledger: CalendarLedger, over base: WorkCalendar, for permit: Permit) throws {
+    /// - Parameter calendar: that it would be laid over.
+    /// - Throws: as `run` does, but for somebody else having been faster.
+    package func check(_ ledger: CalendarLedger, in calendar: WorkCalendar, for permit: Permit) throws {
         guard ledger.isWhole else { throw CalendarLedger.damaged }
         if let own = permit.agency, let agency = agency(in: ledger), agency != own { throw Problem.notFound }
-        let calendar = ledger.calendar(over: base)
         var faults = faults(in: calendar, ledger)
         if reason.isEmpty { faults.append(FieldFault("reason", "calendar-reason")) }
         // A closure is the Centre's own decision, a withdrawal has nothing but its reason.

@@ -25,3 +25,16 @@ package struct YearSheet: Sendable, Equatable {
         self.swaps = swaps
     }
 }
+
+extension WorkCalendar {
+    /// A year as a document has it; which day is worked for which is told by their order. Nil for a year that is not
+    /// here.
+    package func sheet(of number: Int) -> YearSheet? {
+        guard let year = years.first(where: { $0.number == number }) else { return nil }
+        let days = daysOff(in: number)
+        let swaps = zip(days.filter { $0.kind == .swapped }, extraWorkingDays(in: number)).map { off, worked in
+            Swap(off: off.date, worked: worked)
+        }
+        return YearSheet(year: year, daysOff: days, swaps: swaps)
+    }
+}

@@ -1,4 +1,5 @@
 import Base
+import Calendars
 import Deadlines
 import Web
 
@@ -6,23 +7,33 @@ import Web
 struct CalendarViews {
     let calendar: WorkCalendar
     let year: Int
-    let question: CalendarQuestion
-    let preview: DayOffPreview?
+    let ledger: CalendarLedger
+    let recounts: [Int64: DueRecount]
+    let problem: Problem?
     let request: WebRequest
 
     private var t: Strings { request.strings }
 
     var page: Page {
-        let form = FormView(t, values: request.query, faults: question.faults)
-        return Page(title: form.title("\(t("dossier.calendar")) \(year)"), density: .officer,
-            section: CalendarPages.path, main: """
-            \(form.summary)<h1>\(t("dossier.calendar"))</h1><p class="lead">\(t("dossier.calendar.lead"))</p>
-            \(warning)\(Components.tabs(t("dossier.calendar.year"), tabs))
+        Page(title: "\(t("dossier.calendar")) \(year)", density: .officer, section: CalendarPages.path, main: """
+            <h1>\(t("dossier.calendar"))</h1><p class="lead">\(t("dossier.calendar.lead"))</p>
+            \(refusal)\(damage)\(warning)\(Components.tabs(t("dossier.calendar.year"), tabs))
             \(source)\(legend)<div class="year-picture">\((1...12).map(month))</div>
             <h2>\(t("dossier.calendar.days-off"))</h2>\(daysOff)
-            <h2>\(t("dossier.calendar.what-if"))</h2><p>\(t("dossier.calendar.what-if.lead"))</p>
-            \(ask(form))\(moves)
+            <h2>\(t("dossier.calendar.enter"))</h2><p>\(t("dossier.calendar.enter.lead"))</p>\(choices)
+            <h2>\(t("dossier.calendar.entries"))</h2>\(entries)
             """)
+    }
+
+    private var refusal: HTML {
+        let first = problem?.fields.first.map { t("fault.\($0.code)", $0.arguments) }
+        return first.map { words in Components.notice(.late, live: true) { "<p>\(words)</p>" } }
+            ?? DossierWords.refusal(problem, t)
+    }
+
+    /// Rows of the table are gone: dates are right all the same, but somebody must mend it.
+    private var damage: HTML {
+        ledger.isWhole ? .empty : Components.notice(.late) { "<p>\(t("problem.calendar-damaged"))</p>" }
     }
 
     // MARK: What is missing
@@ -66,7 +77,7 @@ struct CalendarViews {
     // MARK: The picture
 
     private var legend: HTML {
-        let items = ["holiday", "compensation", "swapped", "extra"].map { kind -> HTML in
+        let items = ["holiday", "compensation", "swapped", "extra", "closure"].map { kind -> HTML in
             "<li><span class=\"day-\(kind)\">\(mark(kind))</span> \(t("dossier.calendar.kind.\(kind)"))</li>"
         }
         return "<ul class=\"year-legend\">\(items)</ul>"
@@ -128,32 +139,56 @@ struct CalendarViews {
         ], rows: rows, hidesCaption: true)
     }
 
-    // MARK: What a further day off would move
+    // MARK: What was entered
 
-    private func ask(_ form: FormView) -> HTML {
-        Components.filterForm(action: CalendarPages.path) {
-            """
-            <input type="hidden" name="nam" value="\(year)">
-            \(form.date("nghi", label: t("dossier.calendar.what-if.day")))
-            \(Components.button(t("dossier.calendar.what-if.show"), .secondary))
-            """
+    private var choices: HTML {
+        let links = CalendarEntry.choices.map { entry -> HTML in
+            let path = "\(CalendarPages.formPath)?loai=\(entry.rawValue)"
+            return "<li><a href=\"\(path)\">\(t("dossier.calendar.enter.\(entry.rawValue)"))</a></li>"
         }
+        return "<ul>\(links)</ul>"
     }
 
-    private var moves: HTML {
-        guard let preview, let dayOff = question.dayOff else { return .empty }
-        let head = t("dossier.calendar.moves", [
-            "date": t.formats.longDate(dayOff.date), "count": "\(preview.moves.count)", "of": "\(preview.looked)",
-        ])
-        let rows = preview.moves.prefix(CalendarPages.movesShown).map { move in
+    /// Everybody's and the reader's own agency's, the newest first.
+    private var entries: HTML {
+        let shown = ledger.revisions.filter { $0.agency == nil || $0.agency == request.permit.agency }.reversed()
+        let rows = shown.map { revision in
             Components.TableRow([
-                "<a href=\"/ho-so/\(move.id)\">\(move.code)</a>", "\(t.formats.longDate(move.before))",
-                "\(t.formats.longDate(move.after))",
+                "\(revision.number)",
+                "\(CalendarWords.sentence(revision.change, t))\(if: !isInForce(revision), withdrawnTag(revision))",
+                "\(revision.reason)<br><span class=\"hint\">\(revision.source)</span>",
+                "\(revision.authorName)<br>\(t.formats.dateTime(revision.at))", progress(revision),
+                withdrawal(revision),
             ])
         }
-        let table = Components.table(caption: head, columns: [
-            .init(t("dossier.code")), .init(t("dossier.calendar.before")), .init(t("dossier.calendar.after")),
-        ], rows: Array(rows), hidesCaption: true, empty: .empty)
-        return "<p id=\"moves\"><b>\(head)</b></p>\(if: !preview.moves.isEmpty, table)"
+        return Components.table(caption: t("dossier.calendar.entries"), columns: [
+            .init(t("dossier.calendar.number"), .number), .init(t("dossier.calendar.what")),
+            .init(t("dossier.calendar.reason")), .init(t("dossier.calendar.who")),
+            .init(t("dossier.calendar.progress")), .init(t("dossier.calendar.withdraw"), .action),
+        ], rows: Array(rows), hidesCaption: true, empty: Components.emptyState(t("dossier.calendar.no-entries")))
+    }
+
+    private func isInForce(_ revision: CalendarRevision) -> Bool { ledger.isInForce(revision) }
+
+    private func withdrawnTag(_ revision: CalendarRevision) -> HTML {
+        revision.change.kind == .withdrawal ? .empty : " \(Components.tag(t("dossier.calendar.withdrawn"), .warn))"
+    }
+
+    private func progress(_ revision: CalendarRevision) -> HTML {
+        guard let recount = recounts[revision.number] else { return .empty }
+        let key = recount.finishedAt == nil ? "dossier.calendar.moving" : "dossier.calendar.moved"
+        let words = t(key, [
+            "moved": t.formats.number(recount.moved), "looked": t.formats.number(recount.looked),
+            "total": t.formats.number(max(recount.total, recount.looked)),
+        ])
+        let left = recount.leftAlone == 0
+            ? "" : t("dossier.calendar.left-alone.short", ["count": "\(recount.leftAlone)"])
+        return "\(words)\(if: !left.isEmpty, "<br>\(left)")"
+    }
+
+    private func withdrawal(_ revision: CalendarRevision) -> HTML {
+        guard isInForce(revision), request.site.policy.allows(.editCalendar, to: request.caller) else { return .empty }
+        let path = "\(CalendarPages.formPath)?loai=\(CalendarEntry.withdrawal.rawValue)&number=\(revision.number)"
+        return "<a href=\"\(path)\">\(t("dossier.calendar.withdraw"))</a>"
     }
 }

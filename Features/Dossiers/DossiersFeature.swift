@@ -14,7 +14,8 @@ package enum DossiersFeature {
     ) -> Feature {
         Feature(
             name: "dossiers", migrations: Books.migrations + migrations, grants: grants,
-            routes: routes(calendar, catalogue, panels), navigation: navigation)
+            routes: routes(calendar, catalogue, panels), jobs: [RecountDueDates.handler(over: calendar.base)],
+            navigation: navigation)
     }
 
     private static func routes(
@@ -38,7 +39,7 @@ package enum DossiersFeature {
         .init(.officer, title: "dossier.nav.search", path: "/tim-ho-so", permission: "dossier.see", order: 40),
         .init(.administrator, title: "dossier.life", path: LifeCyclePages.path, permission: "dossier.life-cycle",
             order: 35, icon: .file, about: "dossier.life.about"),
-        .init(.administrator, title: "dossier.calendar", path: CalendarPages.path, permission: "dossier.calendar",
+        .init(.administrator, title: "dossier.calendar", path: CalendarPages.path, permission: .seeCalendar,
             order: 36, icon: .calendar, about: "dossier.calendar.about"),
     ]
 
@@ -59,7 +60,6 @@ package enum DossiersFeature {
         .staff("dossier.extend", [.leader, .officeHead, .centreDirector, .centreDeputy]),
         .staff("dossier.decline", [.leader, .centreDirector, .centreDeputy]),
         .staff("dossier.life-cycle", [.administrator, .centreDirector, .centreDeputy, .officeHead]),
-        .staff("dossier.calendar", [.administrator, .centreDirector, .centreDeputy]),
         .staff("dossier.publish", [.reception, .officeHead, .centreDirector, .centreDeputy]),
     ]
 

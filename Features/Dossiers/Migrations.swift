@@ -135,6 +135,7 @@ extension DossiersFeature {
         Migration("dossiers/008-moves", sqlite: moves + movesGuardSQLite, postgresql: moves + movesGuardPostgreSQL),
         Migration("dossiers/009-the-whole-way", sqlite: statesSQLite + wholeWay,
             postgresql: statesPostgreSQL + wholeWay),
+        DueRecountStore.migration,
     ]
 
     private static func orderOfLists(_ kind: String) -> String {

@@ -8,17 +8,20 @@ import Deadlines
 import Dossiers
 import Files
 import Identity
+import Jobs
 import Journal
 import Storage
 import TestKit
 import Web
+import Workflows
 
 /// A commune at work on Monday 23 November 2026, 9:00: the demonstration's people, four procedures, no dossier yet.
 /// The 24th is a public holiday (Ngày Văn hóa Việt Nam), so that one working day ends on the 25th.
 struct DossierWorld {
     static let monday = TestSite.morning
-    static let migrations = WebTables.migrations + Journal.migrations + IdentityFeature.migrations
-        + catalogue.feature.migrations + FilesFeature.migrations + CalendarsFeature.migrations + Books.migrations
+    static let migrations = WebTables.migrations + Journal.migrations + Jobs.migrations + IdentityFeature.migrations
+        + catalogue.feature.migrations + FilesFeature.migrations + CalendarsFeature.migrations
+        + WorkflowsFeature.migrations + Books.migrations
         + DossiersFeature.migrations
     static let policy = AccessPolicy(
         IdentityFeature.grants + catalogue.feature.grants + CalendarsFeature.grants + DossiersFeature.grants)

@@ -1,5 +1,6 @@
 import Access
 import Base
+import Calendars
 import Catalogue
 import Dossiers
 import Files
@@ -16,11 +17,11 @@ import Web
     private static let sql = "'; DROP TABLE dossier; --"
 
     static func site(on world: DossierWorld) async throws -> TestSite {
-        let catalogue = LiveCatalogue()
+        let (catalogue, calendar) = (LiveCatalogue(), LiveCalendar.vietnam)
         return try await TestSite.make(
             on: world.database,
             features: [IdentityFeature.make(), CatalogueFeature(catalogue).feature, FilesFeature.make(),
-                DossiersFeature.make(calendar: .vietnam, catalogue: catalogue)],
+                CalendarsFeature.make(calendar), DossiersFeature.make(calendar: calendar, catalogue: catalogue)],
             resolveCaller: { try CallerStore.caller(for: $0, in: $1) }, clock: world.clock)
     }
 

@@ -1,0 +1,72 @@
+import Access
+import Base
+import Calendars
+import Deadlines
+import Jobs
+import Storage
+
+/// Tính lại ngày hẹn trả of the open dossiers after a change of the calendar: a job in batches, each with its place in
+/// one transaction, so that a program that is ended anywhere goes on from there.
+package enum RecountDueDates {
+    package static let jobKind = "dossiers.recount-due-dates"
+    package static let batch = 50
+
+    static func handler(over base: WorkCalendar) -> JobHandler {
+        JobHandler(kind: jobKind) { job in
+            guard let revision = job.facts["revision"].flatMap({ Int64($0) }) else { return }
+            while true {
+                try Task.checkCancellation()
+                let now = job.clock.now
+                let recount = try await job.database.write { tx in
+                    try step(revision, over: base, by: act(at: now, requestID: "\(job.id)"), in: tx)
+                }
+                guard let recount, recount.finishedAt == nil else { return }
+                try await job.report(recount.percent)
+            }
+        }
+    }
+
+    /// Queues it in the transaction that enters the revision.
+    static func queue(
+        _ revision: CalendarRevision, withdrawing withdrawn: CalendarChange?, in tx: Transaction, at now: Instant
+    ) throws {
+        let scope = ClockScope(
+            agency: revision.agency, dueFrom: revision.change.firstDay(withdrawing: withdrawn))
+        let total = try OpenClockStore.count(in: scope, in: tx)
+        try DueRecountStore.insert(DueRecount(revision: revision.number, scope: scope, total: total), in: tx)
+        try Jobs.queue(kind: jobKind, facts: ["revision": "\(revision.number)"], in: tx, at: now)
+    }
+
+    /// The next batch.
+    /// - Returns: how far it is; nil for a revision that was never queued.
+    @discardableResult
+    package static func step(
+        _ revision: Int64, over base: WorkCalendar, by act: Act, limit: Int = batch, in tx: Transaction
+    ) throws -> DueRecount? {
+        guard var recount = try DueRecountStore.recount(revision, in: tx), recount.finishedAt == nil else {
+            return try DueRecountStore.recount(revision, in: tx)
+        }
+        let clocks = try OpenClockStore.clocks(in: recount.scope, after: recount.last, limit: limit, in: tx)
+        var judge = DueJudge(try CalendarLedger(in: tx), over: base, today: act.at.localDate)
+        for clock in clocks {
+            recount.looked += 1
+            recount.last = clock.id
+            switch judge.verdict(on: clock) {
+            case .stays: break
+            case .leftAlone: recount.leftAlone += 1
+            case .moves(let due, let reason):
+                recount.moved += 1
+                try MoveDue(dossier: clock.id, due: due, reason: reason).run(in: tx, act: act)
+            }
+        }
+        if clocks.count < limit { recount.finishedAt = act.at }
+        try DueRecountStore.save(recount, in: tx)
+        return recount
+    }
+
+    /// The program acts, by the administrator's confirmation.
+    static func act(at now: Instant, requestID: String) throws -> Act {
+        let permit = try AccessPolicy(CalendarsFeature.grants).permit(.editCalendar, to: .system("motcua calendar"))
+        return Act(permit: permit, at: now, requestID: String(requestID.filter { $0 != "-" }.prefix(16)))
+    }
+}
