@@ -3,6 +3,7 @@ import Calendars
 import Catalogue
 import Deadlines
 import Dossiers
+import External
 import Files
 import Identity
 import Jobs
@@ -30,6 +31,7 @@ package enum Features {
         DossiersFeature.make(
             calendar: calendar, catalogue: catalogue, panels: [PapersFeature.panel] + NoticesFeature.panels),
         PapersFeature.make(),
+        ExternalFeature.make(),
         ReportingFeature.make(featured: featuredPeriod),
         WebhooksFeature.make(),
         NoticesFeature.make(calendar: calendar),

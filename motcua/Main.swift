@@ -19,7 +19,7 @@ import Foundation
             JournalCommand.self, StatisticsCommand.self, JobsCommand.self, TokenCommand.self, WebhookCommand.self,
             NoticeCommand.self,
             RoutesCommand.self, ConfigCommand.self, VersionCommand.self, BackupCommand.self, RestoreCommand.self,
-            DoctorCommand.self, DeadlineCommand.self,
+            DoctorCommand.self, DeadlineCommand.self, ExternalCommand.self,
         ])
 
     static func main() async {

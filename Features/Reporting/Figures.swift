@@ -1,6 +1,7 @@
 import Access
 import Base
 import Catalogue
+import External
 import Identity
 import Storage
 
@@ -17,6 +18,8 @@ struct Figures: Sendable {
     let agencies: FigureReport?
     /// Which fields there are to choose from.
     let fields: [String]
+    /// What lives in other systems, counted apart; nil where an office or a field was asked for, which they do not tell.
+    let external: ExternalFigures?
     /// How many entries of the journal are not counted yet.
     let lag: Int64
 
@@ -35,6 +38,9 @@ struct Figures: Sendable {
             agencies: question.agency == nil
                 ? try FigureReport.byAgency(scope, period, today: today, in: snapshot) : nil,
             fields: try FigureQueryStore.fields(of: chosen, in: snapshot),
+            external: question.office == nil && question.field == nil
+                ? try ExternalStore.figures(of: chosen, from: period.first, through: period.last, in: snapshot)
+                : nil,
             lag: try FollowJournal.lag(in: snapshot))
     }
 

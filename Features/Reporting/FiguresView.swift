@@ -23,7 +23,7 @@ struct FiguresView: Sendable {
         let isEmpty = total.received + total.carriedOver + total.settled == 0
         let content: HTML = isEmpty
             ? Components.emptyState(t("reporting.empty"), text: t("reporting.empty.hint"), icon: .chart)
-            : "\(tiles(total))\(ranking)\(charts)\(report)"
+            : "\(tiles(total))\(external(total))\(ranking)\(charts)\(report)"
         let main: HTML = """
             \(form.summary)<h1>\(t("reporting.title"))</h1><p class="lead">\(lead)</p>
             \(Components.tabs(t("reporting.period"), tabs))
@@ -167,6 +167,19 @@ struct FiguresView: Sendable {
                     + (compares ? ", " + t("reporting.before.share", ["share": time(before.handling.median)]) : ""),
                 to: total.handling.count > 0 ? listed(.published) : nil),
         ])
+    }
+
+    /// What lives in other systems, apart, and both together.
+    private func external(_ total: FigureSummary) -> HTML {
+        guard let elsewhere = figures.external, !elsewhere.isEmpty else { return .empty }
+        func words(_ received: Int, _ settled: Int, _ open: Int) -> [String: String] {
+            ["received": received, "settled": settled, "open": open].mapValues { t.formats.number($0) }
+        }
+        return """
+            <p id="external">\(t("reporting.external", words(elsewhere.received, elsewhere.settled, elsewhere.open))) \
+            \(t("reporting.external.total", words(total.received + elsewhere.received,
+                total.settled + elsewhere.settled, total.open + elsewhere.open)))</p>
+            """
     }
 
     /// "5 giờ", "2,5 ngày".

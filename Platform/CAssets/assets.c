@@ -58,6 +58,12 @@ static const unsigned char books_strings_vi[] = {
 static const unsigned char books_strings_en[] = {
 #embed "../../Features/Books/Strings/en.json"
 };
+static const unsigned char external_strings_vi[] = {
+#embed "../../Features/External/Strings/vi.json"
+};
+static const unsigned char external_strings_en[] = {
+#embed "../../Features/External/Strings/en.json"
+};
 static const unsigned char webhooks_strings_vi[] = {
 #embed "../../Features/Webhooks/Strings/vi.json"
 };
@@ -253,6 +259,8 @@ static const motcua_asset table[] = {
     ASSET("Features/Papers/Strings/en.json", papers_strings_en),
     ASSET("Features/Books/Strings/vi.json", books_strings_vi),
     ASSET("Features/Books/Strings/en.json", books_strings_en),
+    ASSET("Features/External/Strings/vi.json", external_strings_vi),
+    ASSET("Features/External/Strings/en.json", external_strings_en),
     ASSET("Features/Webhooks/Strings/vi.json", webhooks_strings_vi),
     ASSET("Features/Webhooks/Strings/en.json", webhooks_strings_en),
     ASSET("Features/Notices/Strings/vi.json", notices_strings_vi),

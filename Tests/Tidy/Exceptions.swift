@@ -18,7 +18,6 @@ enum Exceptions {
         "Features/Dossiers/DossierLedger.swift": 1,
         "Features/Dossiers/DossierPages.swift": 4,
         "Features/Dossiers/DossierStore.swift": 1,
-        "Features/Dossiers/DossierTimeline.swift": 1,
         "Features/Dossiers/DossierViews.swift": 7,
         "Features/Dossiers/DossierWords.swift": 2,
         "Features/Dossiers/FilingPages.swift": 1,

@@ -4,6 +4,7 @@ import Blobs
 import Catalogue
 import Deadlines
 import Dossiers
+import External
 import Files
 import Identity
 import Journal
@@ -20,7 +21,7 @@ import Web
     private static let catalogue = LiveCatalogue()
     private static let features = [
         IdentityFeature.make(), CatalogueFeature(catalogue).feature, FilesFeature.make(),
-        DossiersFeature.make(calendar: .vietnam, catalogue: catalogue), ReportingFeature.make(),
+        DossiersFeature.make(calendar: .vietnam, catalogue: catalogue), ExternalFeature.make(), ReportingFeature.make(),
     ]
     private static let policy = AccessPolicy(features.flatMap(\.grants))
 
