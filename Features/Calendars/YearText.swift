@@ -37,7 +37,7 @@ package enum YearText {
         }
     }
 
-    /// `24/1 - 28/1 Tết` or `24/1 Tết`; days of the weekend between are off anyway.
+    /// `24/1 - 28/1 Tết` or `24/1 Tết`; in a range, days of the weekend are off anyway.
     private static func range(
         _ words: [String], _ kind: WorkCalendar.DayOff.Kind, _ year: Int
     ) -> [WorkCalendar.DayOff]? {
@@ -53,7 +53,8 @@ package enum YearText {
             return nil
         }
         let name = rest.joined(separator: " ")
-        return (first.dayNumber...last.dayNumber).map(LocalDate.init(dayNumber:)).filter { !isWeekend($0) }
+        return (first.dayNumber...last.dayNumber).map(LocalDate.init(dayNumber:))
+            .filter { first == last || !isWeekend($0) }
             .map { WorkCalendar.DayOff(date: $0, kind: kind, name: name) }
     }
 

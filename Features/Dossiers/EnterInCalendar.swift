@@ -41,7 +41,7 @@ package struct EnterInCalendar: Sendable {
         let agencies = Set(deeds.map { $0.agency(in: ledger) })
         let scope = ClockScope(
             agency: agencies.count == 1 ? agencies.first ?? nil : nil, dueFrom: day ?? now.localDate)
-        let clocks = try OpenClockStore.clocks(in: scope, after: nil, limit: Self.lookedMax, in: snapshot)
+        let clocks = try OpenClockStore.clocks(in: scope, after: nil, limit: Self.lookedMax, in: snapshot).clocks
         var judge = DueJudge(ledger, over: base, upcoming: after, today: now.localDate)
         return CalendarPreview(ledger, over: base, after: after, for: permit.agency, clocks.map { clock in
             (clock, judge.verdict(on: clock))

@@ -25,16 +25,18 @@ struct ClockScope: Sendable, Equatable {
 /// whose clock stands get their date when they go on.
 enum OpenClockStore {
     /// In the order of their ids.
+    /// - Returns: the clocks, the id up to which was looked, and whether nothing comes behind it.
     static func clocks(
         in scope: ClockScope, after last: ID<Dossier>?, limit: Int, in snapshot: Snapshot
-    ) throws -> [OpenClock] {
+    ) throws -> (clocks: [OpenClock], last: ID<Dossier>?, isLast: Bool) {
         let rows = try snapshot.rows("""
             SELECT dossier.id AS id, code, agency_id, accepted_at, due_at, term
             FROM dossier JOIN dossier_content ON dossier_content.dossier_id = dossier.id
             WHERE \(condition(scope)) AND dossier.id > \(last?.description ?? "") ORDER BY dossier.id LIMIT \(limit)
             """)
         let records = try DossierClockStore.records(of: rows.map { try $0["id"] }, in: snapshot)
-        return try rows.compactMap { try clock($0, records) }
+        return (try rows.compactMap { try clock($0, records) }, try rows.last.map { try $0["id"] } ?? last,
+            rows.count < limit)
     }
 
     static func count(in scope: ClockScope, in snapshot: Snapshot) throws -> Int {

@@ -46,11 +46,11 @@ package enum RecountDueDates {
         guard var recount = try DueRecountStore.recount(revision, in: tx), recount.finishedAt == nil else {
             return try DueRecountStore.recount(revision, in: tx)
         }
-        let clocks = try OpenClockStore.clocks(in: recount.scope, after: recount.last, limit: limit, in: tx)
+        let (clocks, last, isLast) = try OpenClockStore.clocks(
+            in: recount.scope, after: recount.last, limit: limit, in: tx)
         var judge = DueJudge(try CalendarLedger(in: tx), over: base, today: act.at.localDate)
         for clock in clocks {
             recount.looked += 1
-            recount.last = clock.id
             switch judge.verdict(on: clock) {
             case .stays: break
             case .leftAlone: recount.leftAlone += 1
@@ -59,7 +59,8 @@ package enum RecountDueDates {
                 try MoveDue(dossier: clock.id, due: due, reason: reason).run(in: tx, act: act)
             }
         }
-        if clocks.count < limit { recount.finishedAt = act.at }
+        recount.last = last
+        if isLast { recount.finishedAt = act.at }
         try DueRecountStore.save(recount, in: tx)
         return recount
     }

@@ -36,7 +36,7 @@ struct ExternalPages: Sendable {
                 """ })
             \(Components.table(caption: t("external.found", ["count": t.formats.number(total)]), columns: [
                 .init(t("external.code"), .code), .init(t("external.subject")), .init(t("external.owner")),
-                .init(t("external.unit")), .init(t("external.state")), .init(t("external.due"), .date),
+                .init(t("external.unit")), .init(t("external.state")), .init(t("external.due")),
             ], rows: rows, empty: Components.emptyState(t("external.none"), text: t("external.none.hint"))))
             \(if: pages > 1, Components.pagination(page: number, of: pages, t, address: address))
             """))

@@ -18,7 +18,7 @@ struct Figures: Sendable {
     let agencies: FigureReport?
     /// Which fields there are to choose from.
     let fields: [String]
-    /// What lives in other systems, counted apart; nil where an office or a field was asked for, which they do not tell.
+    /// What lives in other systems, counted apart; nil where an office or a field was asked for: they do not tell it.
     let external: ExternalFigures?
     /// How many entries of the journal are not counted yet.
     let lag: Int64

@@ -105,7 +105,11 @@ import Testing
     }
 
     @Test func hoursAndFilesAreTakenIn() async throws {
-        let client = try await Self.client(DossierWorld(.sqlite), "quantri")
+        let world = try await DossierWorld(.sqlite)
+        // The site keeps the folder of the uploads.
+        let site = try await HostileTextTests.site(on: world)
+        defer { withExtendedLifetime(site) {} }
+        let client = try await site.client(as: try #require(world.accounts["quantri"]))
         let hours = ["loai": "gio-lam-viec", "from-ngay": "1", "from-thang": "12", "from-nam": "2026",
             "morning": "7:30-11:30", "afternoon": "13:00-16:30", "saturday": "7h30-11h", "cut-off": "15:00",
             "reason": "Giờ mùa đông"]

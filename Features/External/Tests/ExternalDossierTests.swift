@@ -46,12 +46,15 @@ private struct Border {
         return try await database.write { try deed.run(in: $0, act: act) }
     }
 
-    func client(_ login: String) async throws -> WebClient {
-        let site = try await TestSite.make(on: database, features: [IdentityFeature.make(), ExternalFeature.make()],
+    /// A token of the API is the login here.
+    func site() async throws -> TestSite {
+        try await TestSite.make(on: database, features: [IdentityFeature.make(), ExternalFeature.make()],
             resolveCaller: { try CallerStore.caller(for: $0, in: $1) },
-            resolveToken: { try AccessTokenStore.account(ofToken: $0, at: $1, in: $2) }, clock: clock)
-        return try await site.client(as: accounts[login]!)
+            resolveToken: { login, _, snapshot in try CallerStore.account(ofLogin: login, in: snapshot) },
+            clock: clock)
     }
+
+    func client(_ login: String) async throws -> WebClient { try await site().client(as: accounts[login]!) }
 
     func line(_ number: Int, status: Int = 4, due: String = "20261120170000", more: String = "") -> String {
         """
@@ -148,7 +151,10 @@ private struct Border {
     @Test(arguments: Engine.tested)
     func aFileIsSeenBeforeItIsTakenAndNeverForAnotherAgency(engine: Engine) async throws {
         let border = try await Border(engine)
-        let client = try await border.client("quantri")
+        // The site keeps the folder of the uploads.
+        let site = try await border.site()
+        defer { withExtendedLifetime(site) {} }
+        let client = try await site.client(as: border.accounts["quantri"]!)
         func upload(_ text: String) -> WebClient.Upload {
             WebClient.Upload("file", name: "ho-so.json", type: "application/json", bytes: Array(text.utf8))
         }
@@ -168,12 +174,13 @@ private struct Border {
     @Test(arguments: Engine.tested)
     func aProgramTellsWithAToken(engine: Engine) async throws {
         let border = try await Border(engine)
-        let client = try await border.client("quantri")
+        let client = try await border.site().client
         let record = #"{"MaHoSo": "G15.01-261116-011001", "TrangThaiHoSo": 4, "DonViXuLy": "\#(border.home.name)"}"#
         let body = #"{"source": "g15", "HoSo": [\#(record)]}"#
         func tell(_ body: String) async throws -> WebClient.Reply {
             try await client.send("POST", "/api/v1/external-dossiers", headers: [
-                "content-type": "application/json", "x-csrf-token": client.token, "idempotency-key": OnceKey.fresh(),
+                "authorization": "Bearer quantri", "content-type": "application/json",
+                "idempotency-key": OnceKey.fresh(),
             ], body: [Array(body.utf8)])
         }
         #expect(try await tell(body).text.contains(#""added":1"#))
