@@ -1,5 +1,6 @@
 import Access
 import Base
+import Calendars
 import Catalogue
 import Dossiers
 import Files
@@ -22,6 +23,7 @@ import Web
             world = try await DossierWorld(engine)
             let features = [
                 IdentityFeature.make(), DossierWorld.catalogue.feature, FilesFeature.make(),
+                CalendarsFeature.make(.vietnam),
                 DossiersFeature.make(calendar: .vietnam, catalogue: LiveCatalogue()),
             ]
             site = try await TestSite.make(on: world.database, features: features,

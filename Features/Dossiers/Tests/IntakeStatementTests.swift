@@ -1,5 +1,6 @@
 import Access
 import Base
+import Calendars
 import Catalogue
 import Dossiers
 import Files
@@ -14,6 +15,7 @@ import Web
 @Suite struct IntakeStatementTests {
     private static let features = [
         IdentityFeature.make(), DossierWorld.catalogue.feature, FilesFeature.make(),
+        CalendarsFeature.make(.vietnam),
         DossiersFeature.make(calendar: .vietnam, catalogue: LiveCatalogue()),
     ]
 

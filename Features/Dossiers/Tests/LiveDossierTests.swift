@@ -1,5 +1,6 @@
 import Access
 import Base
+import Calendars
 import Catalogue
 import Dossiers
 import Files
@@ -13,6 +14,7 @@ import Web
 @Suite(.serialized) struct LiveDossierTests {
     private static let features = [
         IdentityFeature.make(), DossierWorld.catalogue.feature, FilesFeature.make(),
+        CalendarsFeature.make(.vietnam),
         DossiersFeature.make(calendar: .vietnam, catalogue: LiveCatalogue()),
     ]
 

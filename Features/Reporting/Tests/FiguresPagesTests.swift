@@ -1,6 +1,7 @@
 import Access
 import Base
 import Blobs
+import Calendars
 import Catalogue
 import Deadlines
 import Dossiers
@@ -21,7 +22,8 @@ import Web
     private static let catalogue = LiveCatalogue()
     private static let features = [
         IdentityFeature.make(), CatalogueFeature(catalogue).feature, FilesFeature.make(),
-        DossiersFeature.make(calendar: .vietnam, catalogue: catalogue), ExternalFeature.make(), ReportingFeature.make(),
+        CalendarsFeature.make(.vietnam), DossiersFeature.make(calendar: .vietnam, catalogue: catalogue),
+        ExternalFeature.make(), ReportingFeature.make(),
     ]
     private static let policy = AccessPolicy(features.flatMap(\.grants))
 
