@@ -93,7 +93,8 @@ struct WorkflowOffice: Sendable {
     private static let catalogue = """
         [{"code": "1.004944", "name": "Chấm dứt việc chăm sóc thay thế cho trẻ em", "field": "Trẻ em",
         "group": "tre_em", "authority": "UBND cấp xã", "department": "Phòng Văn hóa - Xã hội",
-        "audience": "Công dân Việt Nam", "online": "toan_trinh", "channels": ["Trực tiếp"], "time": {"value": 5, "unit": "working_day"},
+        "audience": "Công dân Việt Nam", "online": "toan_trinh", "channels": ["Trực tiếp"],
+        "time": {"value": 5, "unit": "working_day"},
         "fee": {"amount_vnd": 0, "by_channel": null}, "source": "QĐ 1/2026",
         "components": [{"name": "Đơn", "kind": "submit", "original": 1, "copy": 0, "form": null}],
         "results": [{"name": "Quyết định", "code": null}], "legal_basis": ["NĐ 56/2017"], "common": true}]
