@@ -2,7 +2,9 @@ import Access
 import Web
 
 extension Permission {
-    /// The administrator's rooms, and the jobs of the installation.
+    /// The door to the rooms; what stands behind it each may open or not.
+    static let administrationEnter: Permission = "administration.enter"
+    /// The jobs of the installation.
     static let administrationSee: Permission = "administration.see"
     /// The journal of the own agency.
     static let journalSee: Permission = "administration.journal"
@@ -27,10 +29,11 @@ struct AdministrationPages: Sendable {
         ]
         let entries = (features.flatMap(\.navigation) + own).filter { $0.place == .administrator }
         let door = NavigationEntry(
-            .officer, title: "administration.title", path: path, permission: .administrationSee, order: 800)
+            .officer, title: "administration.title", path: path, permission: .administrationEnter, order: 800)
         return Feature(
             name: "administration",
             grants: [
+                .staff(.administrationEnter, [.administrator, .centreDirector, .centreDeputy, .officeHead]),
                 .staff(.administrationSee, [.administrator]),
                 .staff(.journalSee, [.administrator, .centreDirector]),
             ],
@@ -38,7 +41,7 @@ struct AdministrationPages: Sendable {
             navigation: own + [door])
     }
 
-    var routes: [Route] { [.get(Self.path, .administrationSee) { request in .page(page(request)) }] }
+    var routes: [Route] { [.get(Self.path, .administrationEnter) { request in .page(page(request)) }] }
 
     private func page(_ request: WebRequest) -> Page {
         let t = request.strings

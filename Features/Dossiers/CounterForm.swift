@@ -8,10 +8,23 @@ struct CounterForm: Sendable {
     let values: FormValues
 
     /// The filing that was typed, with the faults that only the form can find: they are told with all others.
-    func filing(procedure: Procedure, agency: Agency) -> (filing: Filing, faults: [FieldFault]) {
+    /// - Parameters:
+    ///   - own: the agency of the counter; it resolves and returns where nothing else was chosen.
+    ///   - served: the communes that may be chosen (phi địa giới).
+    func filing(
+        procedure: Procedure, own: Agency, among served: [Agency]
+    ) -> (filing: Filing, faults: [FieldFault]) {
         let channel: Channel = values["channel"] == "post" ? .post : .counter
         let fee = FeeFields.typed(values, rule: procedure.feeRule(for: channel))
         var faults: [FieldFault] = []
+        func chosen(_ field: String) -> Agency {
+            let typed = values[field]
+            if typed.isEmpty || typed == own.id.description { return own }
+            if let found = served.first(where: { $0.id.description == typed }) { return found }
+            faults.append(FieldFault(field, "dossier.agency-missing"))
+            return own
+        }
+        let (agency, returning) = (chosen("agency"), chosen("return-agency"))
         let applicant = party("applicant-", &faults)
         let filer = values["filer-differs"] == "1" ? party("filer-", &faults) : nil
         let papers = procedure.components.compactMap { component -> Filing.Paper? in
@@ -23,7 +36,8 @@ struct CounterForm: Sendable {
         let filing = Filing(procedure: procedure, agency: agency, channel: channel, applicant: applicant, filer: filer,
             request: values["request"], papers: papers,
             returnMethod: ReturnMethod(rawValue: values["return-method"]) ?? .counter,
-            returnAddress: values["return-address"], feeStanding: fee.standing, feeCount: fee.count,
+            returningAgency: returning.id, returnAddress: values["return-address"], feeStanding: fee.standing,
+            feeCount: fee.count,
             feeIfUnknown: fee.amount)
         if fee.standing == .paid, filing.fee == nil, fee.faults.isEmpty {
             faults.append(FieldFault("fee-amount", "dossier.fee-amount-missing"))

@@ -99,9 +99,12 @@ struct CounterPages {
             guard let procedure = try ProcedureStore.current(code: code, on: request.now.localDate, in: tx),
                 let own = request.permit.agency, let agency = try AgencyStore.agency(own, in: tx)
             else { throw Problem.notFound }
-            let (filing, faults) = form.filing(procedure: procedure, agency: agency)
+            let served = try AgencyStore.served(in: tx)
+            let (filing, faults) = form.filing(procedure: procedure, own: agency, among: served)
+            // Another agency's dossier is handed to its offices by itself.
+            let office = filing.agency.id == own ? ID<OfficeMark>(request.form["office"]) : nil
             let dossier = try ReceiveAtCounter(filing, termIfUnknown: TermFields.typed(request.form),
-                office: ID<OfficeMark>(request.form["office"]), calendar: live.current(in: tx), faults: faults)
+                office: office, calendar: live.current(in: tx), faults: faults)
                 .run(in: tx, act: request.act)
             return .redirect(to: "/ho-so/\(dossier.id)", notice: "dossier-received")
         }
@@ -109,15 +112,16 @@ struct CounterPages {
 
     private func page(_ request: WebRequest, values: FormValues, problem: Problem?) async throws -> Page {
         let code = request.parameters["code"] ?? ""
-        let (procedure, agency, offices) = try await request.site.database.read { snapshot in
+        let (procedure, agency, offices, served) = try await request.site.database.read { snapshot in
             guard let procedure = try ProcedureStore.current(code: code, on: request.now.localDate, in: snapshot),
                 !procedure.isWithdrawn, let own = request.permit.agency,
                 let agency = try AgencyStore.agency(own, in: snapshot)
             else { throw Problem.notFound }
-            return (procedure, agency, try AgencyStore.offices(of: own, in: snapshot))
+            return (procedure, agency, try AgencyStore.offices(of: own, in: snapshot),
+                try AgencyStore.served(in: snapshot))
         }
         let form = FormView(request.strings, values: values, faults: problem?.fields ?? [])
-        return CounterViews(procedure: procedure, agency: agency, offices: offices,
+        return CounterViews(procedure: procedure, agency: agency, offices: offices, served: served,
             calendar: live.current(for: agency.id), request: request)
             .page(form, problem: problem)
     }

@@ -9,6 +9,8 @@ struct CounterViews {
     let procedure: Procedure
     let agency: Agency
     let offices: [Office]
+    /// The communes for which one may file here, this one among them.
+    let served: [Agency]
     let calendar: WorkCalendar
     let request: WebRequest
 
@@ -97,7 +99,22 @@ struct CounterViews {
             \(form.text("return-address", label: t("dossier.return-address"), isOptional: true))
             \(form.select("channel", label: t("dossier.channel"),
                 [Channel.counter, .post].map { .init($0.rawValue, t("dossier.channel.\($0.rawValue)")) }, initial: "counter"))
-            </section>
+            \(elsewhere(form))</section>
+            """
+    }
+
+    /// Phi địa giới: another commune decides, or hands the result over.
+    private func elsewhere(_ form: FormView) -> HTML {
+        guard served.count > 1 else { return .empty }
+        let choices = served.map { FormView.Choice("\($0.id)", $0.name) }
+        let isOpen = ["agency", "return-agency"].contains { field in
+            form.values.has(field) && form.value(field) != agency.id.description
+        }
+        return """
+            <details\(if: isOpen, " open")><summary>\(t("dossier.counter.elsewhere"))</summary>
+            \(form.select("agency", label: t("dossier.agency"), choices, initial: "\(agency.id)"))
+            \(form.select("return-agency", label: t("dossier.returning-agency"), choices, initial: "\(agency.id)"))
+            </details>
             """
     }
 }

@@ -28,7 +28,6 @@ struct DeadlinePages {
         let views = try await views(request)
         let t = request.strings
         return .page(Page(title: title(views, t), density: .paper, main: """
-            <p class="no-print"><button type="button" class="button primary" data-print>\(t("web.print"))</button></p>
             \(views.whole)
             """))
     }

@@ -17,8 +17,8 @@ package struct Dossier: Sendable, Equatable {
     package var state: DossierState
     /// Counts changes; a deed that worked on an older copy is told so.
     package var revision: Int
-    /// The version of the procedure it was filed under, kept for ever.
-    package let procedure: ID<Procedure>
+    /// The version of the procedure it was filed under; moved only by a person who has seen what changes.
+    package var procedure: ID<Procedure>
     package let procedureCode: String
     /// Lĩnh vực at the time of filing, for lists and figures.
     package let field: String

@@ -1,5 +1,6 @@
 import Access
 import Base
+import Catalogue
 import Identity
 import Web
 
@@ -11,6 +12,8 @@ struct DossierActionForms {
     let members: [StaffMember]
     /// The agencies that work with this installation, for legs.
     let agencies: [Agency]
+    /// The version of the procedure in force, when it is a newer one.
+    let newer: Procedure?
     let form: FormView
     let request: WebRequest
 

@@ -15,7 +15,7 @@ struct DossierActionsAPI: Sendable {
 
     /// Beginning a dossier and adding a paper have doors of their own; a fee is settled at the counter.
     private static let actions = DossierAction.allCases
-        .filter { ![.submit, .addPaper, .settleFee, .moveDue].contains($0) }
+        .filter { ![.submit, .addPaper, .settleFee, .moveDue, .moveVersion].contains($0) }
 
     private struct Offer: Sendable {
         let action: DossierAction
@@ -82,7 +82,7 @@ struct DossierActionsAPI: Sendable {
         case .receiveBack: return folder.openLeg == nil || folder.openLeg?.taken == nil
         case .submit, .accept, .refuse, .forward, .assign, .note, .supply, .approve, .sendBack, .publish, .handOver,
             .withdraw, .addPaper, .settleFee, .askDuty, .settleDuty, .suspend, .resume, .askOpinion, .visit, .sendOn,
-            .reviewDraft, .passDraft, .returnDraft, .decline, .stop, .moveDue: return true
+            .reviewDraft, .passDraft, .returnDraft, .decline, .stop, .moveDue, .moveVersion: return true
         }
     }
 
@@ -99,7 +99,8 @@ struct DossierActionsAPI: Sendable {
         case .approve: ["file"]
         case .publish: ["number", "file"]
         case .handOver: ["collectedBy"]
-        case .claim, .submit, .addPaper, .settleFee, .takeBack, .passDraft, .takeOn, .receiveBack, .moveDue: []
+        case .claim, .submit, .addPaper, .settleFee, .takeBack, .passDraft, .takeOn, .receiveBack, .moveDue,
+            .moveVersion: []
         case .askAgain: ["points", "reason"]
         case .askDuty: ["duty"]
         case .settleDuty, .resume: ["proof"]
@@ -181,7 +182,7 @@ struct DossierActionsAPI: Sendable {
         case .askAgain, .askDuty, .settleDuty, .suspend, .resume, .askOpinion, .giveOpinion, .visit, .sendOn, .takeOn,
             .passOn, .giveBack, .receiveBack, .stop, .extend, .apologise:
             try WayOfDossierAPI(calendar: live.current(in: tx)).perform(action, on: id, body, in: tx, act: act)
-        case .submit, .addPaper, .settleFee, .moveDue: throw Problem.notFound
+        case .submit, .addPaper, .settleFee, .moveDue, .moveVersion: throw Problem.notFound
         }
     }
 

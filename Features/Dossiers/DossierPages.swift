@@ -50,13 +50,14 @@ struct DossierPages {
 
     private func page(_ request: WebRequest, problem: Problem?) async throws -> Page {
         let id: ID<Dossier> = try request.id("id")
-        let (folder, offices, members, agencies) = try await request.site.database.read { snapshot in
+        let (folder, offices, members, agencies, newer) = try await request.site.database.read { snapshot in
             let folder = try DossierFolder.read(id, for: request.permit, in: snapshot)
             return (folder, try AgencyStore.offices(of: folder.dossier.agency, in: snapshot),
-                try StaffStore.members(of: folder.dossier.agency, in: snapshot), try AgencyStore.working(in: snapshot))
+                try StaffStore.members(of: folder.dossier.agency, in: snapshot), try AgencyStore.working(in: snapshot),
+                try MoveToVersion.newer(than: folder.procedure, on: request.now.localDate, in: snapshot))
         }
         let forms = DossierActionForms(folder: folder, offices: offices, members: members, agencies: agencies,
-            form: FormView(request, problem), request: request)
+            newer: newer, form: FormView(request, problem), request: request)
         return DossierViews(calendar: calendar, request: request)
             .page(folder, forms, panels: try await panels.html(for: .officer, folder, request), problem: problem)
     }

@@ -48,6 +48,11 @@ package enum DossierPartsStore {
             """)
     }
 
+    /// - Parameter number: of the procedure's list; 0 outside it.
+    static func setComponent(_ number: Int, of paper: ID<DossierPaper>, in tx: Transaction) throws {
+        try tx.execute("UPDATE dossier_paper SET component = \(number) WHERE id = \(paper)")
+    }
+
     package static func papers(of dossier: ID<Dossier>, in snapshot: Snapshot) throws -> [DossierPaper] {
         let files = try FileStore.files(ownerKind: "dossier", owner: dossier.description, in: snapshot)
         return try snapshot.rows("""

@@ -124,6 +124,7 @@ package enum DossierAction: String, Sendable, CaseIterable {
     case moveDue = "move-due"
     case addPaper = "add-paper"
     case settleFee = "settle-fee"
+    case moveVersion = "move-version"
     case takeBack = "take-back"
 
     /// The kind of the journal entry: `dossier.accepted` …
@@ -177,6 +178,7 @@ package enum DossierAction: String, Sendable, CaseIterable {
         case .moveDue: "due-moved"
         case .addPaper: "paper-added"
         case .settleFee: "fee-settled"
+        case .moveVersion: "version-moved"
         case .takeBack: "taken-back"
         }
     }

@@ -45,7 +45,8 @@ package enum DossierStore {
                 revision = \(dossier.revision), office_id = \(dossier.office), assignee = \(dossier.assignee),
                 accepted_at = \(dossier.acceptedAt), due_at = \(dossier.dueAt), finished_at = \(dossier.finishedAt),
                 returned_at = \(dossier.returnedAt), is_digitised = \(dossier.isDigitised),
-                leg_agency_id = \(dossier.legAgency), is_asked_again = \(dossier.isAskedAgain)
+                leg_agency_id = \(dossier.legAgency), is_asked_again = \(dossier.isAskedAgain),
+                procedure_id = \(dossier.procedure)
             WHERE id = \(dossier.id) AND revision = \(dossier.revision - steps)
             """)
         guard changed == 1 else { throw Problem("dossier-changed", status: 409, arguments: ["code": dossier.code.text]) }

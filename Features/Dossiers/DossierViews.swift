@@ -86,6 +86,7 @@ struct DossierViews {
         }
         rows += [
             .init(t("dossier.term"), "\(DossierWords.term(folder.content.term, t))"),
+            .init(t("dossier.agency"), "\(folder.agency.name)"),
             .init(t("dossier.office"), "\(folder.office?.name ?? t("dossier.none"))"),
             .init(t("dossier.assignee"), "\(folder.assigneeName.isEmpty ? t("dossier.none") : folder.assigneeName)"),
             .init(t("dossier.fee"), fee(folder)),

@@ -136,7 +136,10 @@ package struct SubmitDraft {
         let profile = try CitizenStore.profile(of: draft.account, in: tx)
         let faults = draft.faults(procedure: procedure)
         guard faults.isEmpty else { throw Problem.invalid(faults) }
-        let filing = draft.filing(procedure: procedure, agency: agency, profile: profile)
+        var filing = draft.filing(procedure: procedure, agency: agency, profile: profile)
+        if let chosen = AgencyID(draft.answers["return-agency"]), try AgencyStore.isServed(chosen, in: tx) {
+            filing.returningAgency = chosen
+        }
         let dossier = try OpenDossier(filing: filing, filesOf: (FilingDraft.ownerKind, draft.id.description))
             .run(in: tx, act: act)
         draft.dossier = dossier.id

@@ -58,7 +58,7 @@ package struct FilingDraft: Sendable, Equatable {
                 "applicant-birth-date-nam", "applicant-phone", "applicant-email", "applicant-address"]
         case .request: ["request"]
         case .papers: procedure.components.map { "promise-\($0.number)" }
-        case .delivery: ["return-method", "return-address"]
+        case .delivery: ["return-method", "return-address", "return-agency"]
         case .review: []
         }
     }

@@ -181,6 +181,7 @@ struct FilingPages {
             else { throw Problem.notFound }
             return FilingScreen(draft: draft, procedure: procedure,
                 standing: try DraftStanding.of(procedure, on: request.now.localDate, in: snapshot), agency: agency,
+                served: try AgencyStore.served(in: snapshot),
                 profile: try CitizenStore.profile(of: draft.account, in: snapshot),
                 files: try FileStore.files(ownerKind: FilingDraft.ownerKind, owner: id.description, in: snapshot))
         }
@@ -193,6 +194,13 @@ struct FilingScreen: Sendable {
     let procedure: Procedure
     let standing: DraftStanding
     let agency: Agency
+    /// The communes at whose counters a result may be collected.
+    let served: [Agency]
     let profile: CitizenProfile?
     let files: [ID<KeptFile>: KeptFile]
+
+    /// Where the person collects: as chosen, or where it is decided.
+    var returningAgency: Agency {
+        served.first { $0.id.description == draft.answers["return-agency"] } ?? agency
+    }
 }

@@ -149,6 +149,9 @@ enum FilingViews {
                 }, heading: true))
             \(form.textArea("return-address", label: t("dossier.return-address"), hint: t("dossier.return-address.hint"),
                 rows: 2, isOptional: true))
+            \(if: screen.served.count > 1, form.select("return-agency", label: t("dossier.returning-agency"),
+                screen.served.map { .init("\($0.id)", $0.name) }, hint: t("dossier.returning-agency.hint"),
+                initial: "\(screen.agency.id)"))
             """
         }
     }
@@ -174,7 +177,8 @@ enum FilingViews {
                 change: change(.request)),
             .init(t("dossier.papers"), papers.isEmpty ? "\(t("dossier.none"))" : "<ul>\(papers)</ul>", change: change(.papers)),
             .init(t("dossier.return"), """
-                \(t("dossier.return.\(method)"))\(if: method == "post", ": \(draft.answers["return-address"])")
+                \(t("dossier.return.\(method)"))\(if: method == "post", ": \(draft.answers["return-address"])")\
+                \(if: method == "counter", ": \(screen.returningAgency.name)")
                 """, change: change(.delivery)),
         ]
         return """

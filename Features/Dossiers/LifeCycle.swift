@@ -174,6 +174,8 @@ package enum LifeCycle {
         Step(.moveDue, from: running, to: .stays, by: [.system], staff: nil),
         Step(.addPaper, from: [.accepted, .forwarded, .inProgress, .inReview, .proposed, .approved, .resultReady],
             to: .stays, by: counters, staff: "dossier.receive"),
+        Step(.moveVersion, from: open.subtracting([.approved, .resultReady]), to: .stays, by: deciders,
+            staff: "dossier.assign"),
         Step(.settleFee, from: open, to: .stays, by: counters, staff: "dossier.receive"),
         Step(.note, from: open, to: .stays, by: counters.union(linked), staff: "dossier.see"),
     ]

@@ -12,10 +12,10 @@ struct LifeCycleDrawing {
         let row: Double
     }
 
-    private static let boxes = (width: 158.0, height: 40.0)
+    private static let boxes = (width: 230.0, height: 40.0)
     private static let rowHeight = 78.0
-    private static let columns = [58.0, 282.0]
-    private static let size = (width: 460.0, height: 700.0)
+    private static let columns = [64.0, 372.0]
+    private static let size = (width: 612.0, height: 700.0)
 
     private static func place(of state: DossierState) -> Place {
         switch state {

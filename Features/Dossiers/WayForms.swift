@@ -1,5 +1,6 @@
 import Access
 import Base
+import Catalogue
 import Deadlines
 import Identity
 import Web
@@ -9,7 +10,7 @@ import Web
 extension DossierActionForms {
     var wayOffers: [Offer?] {
         [takeOn, receiveBack, settleDuty, resume, passDraft, giveBack, passOn, reviewDraft, sendOn, askDuty, suspend,
-            askOpinion, giveOpinion, visit, askAgain, returnDraft, extend, apologise, decline, stop]
+            askOpinion, giveOpinion, visit, askAgain, returnDraft, extend, apologise, moveVersion, decline, stop]
     }
 
     // MARK: The clock
@@ -198,6 +199,20 @@ extension DossierActionForms {
         guard offers(.decline) else { return nil }
         return offer(.decline, path: "khong-giai-quyet", kind: .danger) {
             $0.textArea("reason", label: t("dossier.decline.reason"), hint: t("dossier.decline.hint"), rows: 3)
+        }
+    }
+
+    private var moveVersion: Offer? {
+        guard let newer, offers(.moveVersion) else { return nil }
+        let lines = VersionDifference(old: folder.procedure, new: newer, isRemote: folder.agency.isRemote).lines(t)
+        return offer(.moveVersion, path: "ban-moi", kind: .secondary) { _ in
+            """
+            <p>\(t("dossier.version.about",
+                ["number": "\(newer.version)", "date": t.formats.date(newer.effectiveFrom)]))</p>
+            <ul>\(lines.map { "<li>\($0)</li>" as HTML })</ul>
+            \(if: lines.isEmpty, "<p>\(t("dossier.version.nothing"))</p>")
+            <input type="hidden" name="version" value="\(newer.id)">
+            """
         }
     }
 

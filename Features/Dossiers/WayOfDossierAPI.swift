@@ -69,7 +69,7 @@ struct WayOfDossierAPI {
                 .run(in: tx, act: act)
         case .submit, .accept, .refuse, .forward, .claim, .assign, .note, .askSupplement, .supply, .reviewDraft,
             .passDraft, .returnDraft, .propose, .approve, .sendBack, .decline, .publish, .handOver, .withdraw, .moveDue,
-            .addPaper, .settleFee, .takeBack: throw Problem.notFound
+            .addPaper, .settleFee, .takeBack, .moveVersion: throw Problem.notFound
         }
     }
 

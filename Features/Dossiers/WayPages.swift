@@ -1,5 +1,6 @@
 import Access
 import Base
+import Catalogue
 import Deadlines
 import Storage
 import Web
@@ -28,6 +29,7 @@ extension DossierPages {
             .post("/ho-so/:id/tra-du-thao", "dossier.review", returnDraft),
             .post("/ho-so/:id/khong-giai-quyet", "dossier.decline", decline),
             .post("/ho-so/:id/dung", "dossier.receive", stop),
+            .post("/ho-so/:id/ban-moi", "dossier.assign", moveVersion),
         ]
     }
 
@@ -159,6 +161,13 @@ extension DossierPages {
     private func decline(_ request: WebRequest) async throws -> Answer {
         try await act(request, "dossier-declined") {
             try DeclineDossier($0, reason: request.form["reason"]).run(in: $1, act: $2)
+        }
+    }
+
+    private func moveVersion(_ request: WebRequest) async throws -> Answer {
+        let seen = ID<Procedure>(request.form["version"])
+        return try await act(request, "dossier-version-moved") {
+            try MoveToVersion($0, seen: seen).run(in: $1, act: $2)
         }
     }
 

@@ -92,7 +92,8 @@ package struct ControlSheet: Sendable, Equatable {
             note(entry)
             finish(entry)
         case .submit, .refuse, .note, .addPaper, .settleFee, .askSupplement, .askAgain, .supply, .askDuty, .settleDuty,
-            .suspend, .resume, .askOpinion, .giveOpinion, .visit, .extend, .apologise, .moveDue, nil:
+            .suspend, .resume, .askOpinion, .giveOpinion, .visit, .extend, .apologise, .moveDue,
+            .moveVersion, nil:
             note(entry)
         }
     }
@@ -182,7 +183,7 @@ package struct ControlSheet: Sendable, Equatable {
         case .decline: "Từ chối giải quyết"
         case .submit, .accept, .refuse, .forward, .claim, .assign, .note, .addPaper, .settleFee, .sendOn, .takeOn,
             .passOn, .giveBack, .receiveBack, .reviewDraft, .passDraft, .returnDraft, .propose, .approve, .sendBack,
-            .publish, .handOver, .takeBack: nil
+            .publish, .handOver, .takeBack, .moveVersion: nil
         }
     }
 }

@@ -95,6 +95,8 @@ enum Reach {
         "/quan-tri/nguoi-dung/them office": .office,
         "/ho-so/:id/lien-thong agency": .agency,
         "/nop-ho-so/:code agency": .servedCommune,
+        "/quay/:code agency": .servedCommune,
+        "/quay/:code return-agency": .servedCommune,
     ]
 }
 

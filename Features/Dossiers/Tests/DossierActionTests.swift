@@ -16,7 +16,8 @@ import Testing
         let world = try await DossierWorld(engine)
         for state in DossierState.allCases {
             // What is taken back depends on who did it last; see TakeBackTests.
-            for action in Self.deeds where action.from.contains(state) && action != .takeBack {
+            // A newer version there is not: see MoveToVersionTests.
+            for action in Self.deeds where action.from.contains(state) && ![.takeBack, .moveVersion].contains(action) {
                 let id = try await world.dossier(in: state, for: action)
                 if action == .propose, state == .inProgress { #expect(try await world.dossier(id).assignee != nil) }
                 try await world.attempt(action, on: id)

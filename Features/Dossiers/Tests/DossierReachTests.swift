@@ -15,7 +15,7 @@ import Testing
             .takeBack, .publish, .stop, .receiveBack, .takeOn, .moveDue: "hp-motcua"
         case .claim, .propose, .askSupplement, .askDuty, .settleDuty, .suspend, .resume, .askOpinion, .giveOpinion,
             .visit, .sendOn, .passOn, .giveBack, .reviewDraft: "hp-kinhte1"
-        case .assign, .passDraft, .returnDraft, .extend, .apologise: "hp-kinhte"
+        case .assign, .moveVersion, .passDraft, .returnDraft, .extend, .apologise: "hp-kinhte"
         case .approve, .sendBack, .askAgain, .decline: "hp-chutich"
         }
     }
@@ -23,7 +23,7 @@ import Testing
     @Test(arguments: Engine.tested)
     func theReceivingAgencyTakesInAndHandsOverAndDecidesNothing(engine: Engine) async throws {
         let world = try await DossierWorld(engine)
-        for action in DossierAction.allCases where ![.submit, .takeBack, .moveDue].contains(action) {
+        for action in DossierAction.allCases where ![.submit, .takeBack, .moveDue, .moveVersion].contains(action) {
             for state in DossierState.allCases where action.from.contains(state) {
                 let id = try await world.received(by: "hp-motcua", in: state, for: action)
                 let problem = try await refusal { try await world.attempt(action, on: id, by: Self.receiver(action)) }
@@ -38,7 +38,7 @@ import Testing
     @Test(arguments: Engine.tested)
     func theResolvingAgencyMayDoEverything(engine: Engine) async throws {
         let world = try await DossierWorld(engine)
-        for action in DossierAction.allCases where ![.submit, .takeBack, .moveDue].contains(action) {
+        for action in DossierAction.allCases where ![.submit, .takeBack, .moveDue, .moveVersion].contains(action) {
             let state = try #require(DossierState.allCases.first(where: action.from.contains))
             let id = try await world.received(by: "hp-motcua", in: state, for: action)
             #expect(try await refusal { try await world.attempt(action, on: id) } == nil, "\(action)")

@@ -27,7 +27,7 @@ extension DossierWorld {
         case .stop: ("motcua1", "dossier.receive")
         case .extend, .apologise: ("vanphong", "dossier.extend")
         case .moveDue: preconditionFailure("done by the program")
-        case .assign: ("vanphong", "dossier.assign")
+        case .assign, .moveVersion: ("vanphong", "dossier.assign")
         case .note: ("vanphong1", "dossier.see")
         case .askSupplement: ("vanphong1", "dossier.ask-supplement")
         case .approve, .sendBack: ("chutich", "dossier.decide")
@@ -51,7 +51,7 @@ extension DossierWorld {
             switch action {
             case .askAgain, .askDuty, .settleDuty, .suspend, .resume, .askOpinion, .giveOpinion, .visit, .sendOn,
                 .takeOn, .passOn, .giveBack, .receiveBack, .reviewDraft, .passDraft, .returnDraft, .decline, .stop,
-                .extend, .apologise, .moveDue: try self.goAside(action, on: id, in: tx, act: act)
+                .extend, .apologise, .moveDue, .moveVersion: try self.goAside(action, on: id, in: tx, act: act)
             case .submit: preconditionFailure("there is a dossier already")
             case .accept: try AcceptDossier(id, office: nil, calendar: .vietnam).run(in: tx, act: act)
             case .refuse: try RefuseDossier(id, reason: "Không thuộc thẩm quyền").run(in: tx, act: act)
@@ -110,6 +110,7 @@ extension DossierWorld {
         case .apologise:
             let next = try WorkCalendar.vietnam.workingDay(after: act.at.localDate)
             try ApologiseForDelay(id, reason: "Thiếu người", promised: next, calendar: .vietnam).run(in: tx, act: act)
+        case .moveVersion: try MoveToVersion(id, seen: nil).run(in: tx, act: act)
         case .submit, .accept, .refuse, .forward, .claim, .assign, .note, .askSupplement, .supply, .propose, .approve,
             .sendBack, .publish, .handOver, .withdraw, .moveDue, .addPaper, .settleFee, .takeBack:
             preconditionFailure("on the straight way")
