@@ -34,7 +34,7 @@ import Web
             (name: "applicant-name", value: "Hồ Văn Lăng"), (name: "fee-pages-1", value: "5"),
             (name: "fee-copies-1", value: "2"), (name: "fee-standing", value: "paid"),
         ]))
-        let (filing, faults) = form.filing(procedure: procedure, agency: world.commune)
+        let (filing, faults) = form.filing(procedure: procedure, own: world.commune, among: [])
         #expect(faults.isEmpty)
         let dossier = try await world.perform("motcua1", "dossier.receive") {
             try ReceiveAtCounter(filing, office: nil, calendar: .vietnam).run(in: $0, act: $1)
@@ -56,7 +56,7 @@ import Web
             (name: "fee-pages-1", value: "x"), (name: "fee-copies-1", value: "1"),
             (name: "fee-standing", value: "exempt"),
         ]))
-        let (filing, faults) = form.filing(procedure: procedure, agency: world.commune)
+        let (filing, faults) = form.filing(procedure: procedure, own: world.commune, among: [])
         let problem = try await refusal {
             try await world.perform("motcua1", "dossier.receive") {
                 try ReceiveAtCounter(filing, office: nil, calendar: .vietnam, faults: faults).run(in: $0, act: $1)
