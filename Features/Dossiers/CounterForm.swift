@@ -1,3 +1,4 @@
+import Access
 import Base
 import Catalogue
 import Identity
@@ -43,6 +44,11 @@ struct CounterForm: Sendable {
             faults.append(FieldFault("fee-amount", "dossier.fee-amount-missing"))
         }
         return (filing, faults + fee.faults)
+    }
+
+    /// Whether it names an agency that decides or returns in the place of the counter's own.
+    func namesAnother(than own: AgencyID) -> Bool {
+        ["agency", "return-agency"].contains { !["", own.description].contains(values[$0]) }
     }
 
     private func party(_ prefix: String, _ faults: inout [FieldFault]) -> Party {

@@ -99,7 +99,7 @@ struct CounterPages {
             guard let procedure = try ProcedureStore.current(code: code, on: request.now.localDate, in: tx),
                 let own = request.permit.agency, let agency = try AgencyStore.agency(own, in: tx)
             else { throw Problem.notFound }
-            let served = try AgencyStore.served(in: tx)
+            let served = form.namesAnother(than: own) ? try AgencyStore.served(in: tx) : []
             let (filing, faults) = form.filing(procedure: procedure, own: agency, among: served)
             // Another agency's dossier is handed to its offices by itself.
             let office = filing.agency.id == own ? ID<OfficeMark>(request.form["office"]) : nil

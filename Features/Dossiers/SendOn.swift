@@ -62,12 +62,17 @@ package struct TakeOn {
     /// - Throws: `leg-already-taken` (409) with who was faster.
     package func run(in tx: Transaction, act: Act) throws {
         try DossierLedger.step(.takeOn, dossier, by: act, in: tx) { dossier in
-            guard let leg = try DossierLegStore.legs(of: dossier.id, in: tx).last else { throw Problem.notFound }
+            let legs = try DossierLegStore.legs(of: dossier.id, in: tx)
+            guard let leg = legs.last else { throw Problem.notFound }
             if let taken = leg.taken {
                 throw Problem("leg-already-taken", status: 409,
                     arguments: ["name": taken.name, "code": dossier.code.text])
             }
             let due = try Deadline.due(for: leg.term, acceptedAt: act.at, in: calendar.of(leg.to)).instant
+            // What was passed on is received here.
+            if let before = legs.dropLast().last, before.received == nil {
+                try DossierLegStore.receive(before.number, by: Legs.hand(of: act), of: dossier.id, in: tx)
+            }
             try DossierLegStore.take(leg.number, by: Legs.hand(of: act), due: due, of: dossier.id, in: tx)
             return ["leg": "\(leg.number)", "leg-due": due.iso8601, "to-agency": leg.toName]
         }

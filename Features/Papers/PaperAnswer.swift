@@ -11,7 +11,9 @@ enum PaperAnswer {
         case .pdf:
             return .file(try PDFRenderer.render(paper), type: "application/pdf", name: "\(name).pdf")
         case .page:
+            // A layout's title is a paragraph of its own size; whoever listens to the page needs a heading.
             let main: HTML = """
+                <h1 class="hidden">\(paper.title)</h1>
                 <p class="screen-only">\(request.strings("paper.print-hint"))</p>
                 \(HTML(trusted: try PaperHTML.render(paper)))
                 """

@@ -46,6 +46,7 @@ struct PracticePages: Sendable {
                 \(form.date("han", label: t("workflow.practice.due")))
                 \(form.select("khau", label: t("workflow.practice.handler"),
                     offices.map { .init($0, t("workflow.office.\($0)")) }, none: t("workflow.practice.choose")))
+                \(Components.button(t("workflow.practice.check")))
                 """
             })
             \(Components.buttonRow([Components.buttonLink(t("workflow.practice.next"),

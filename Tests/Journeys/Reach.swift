@@ -36,6 +36,7 @@ enum Reach {
         ("/nop-ho-so/nhap/:id", .draft), ("/nop-ho-so/luu/:id", .draft), ("/nop-ho-so/tep/:id", .draft),
         ("/nop-ho-so/bo-tep/:id", .draft), ("/nop-ho-so/xoa/:id", .draft), ("/nop-ho-so/ban-moi/:id", .draft),
         ("/quay/:code", .procedure),
+        ("/quan-tri/quy-trinh/:code", .procedure),
         ("/thu-tuc/:code", .procedure),
         ("/quan-tri/nguoi-dung/:account", .official),
         ("/quan-tri/tu-dong-nghia/:id", .synonym),

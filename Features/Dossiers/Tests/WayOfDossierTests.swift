@@ -106,7 +106,7 @@ import Testing
         let folder = try await world.folder(id)
         #expect(folder.legs.map(\.toName).count == 3)
         #expect(folder.legs.allSatisfy { $0.taken != nil && $0.givenBack != nil && $0.dueAt != nil })
-        #expect(folder.legs.last?.received?.name == "Hồ Thị Thu")
+        #expect(folder.legs.map { $0.received?.name } == ["Nguyễn Thị Hạnh", "Lê Quang Hòa", "Hồ Thị Thu"])
         #expect(folder.dossier.legAgency == nil && folder.dossier.state == .inProgress)
         #expect(try await DossierInvariants.violations(in: world.database).isEmpty)
     }
