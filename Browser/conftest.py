@@ -1,5 +1,6 @@
 """A server with a fresh demo commune, and browsers that look at it. Builds nothing: run `swift build` before."""
 
+import contextlib
 import os
 import pathlib
 import signal
@@ -28,6 +29,9 @@ LOGINS = {
     "counter": "motcua1",
     "head": "vanhoa",
     "specialist": "vanphong1",
+    "economist": "kinhte1",
+    "land office": "vpdk1",
+    "tax office": "thue1",
     "leader": "chutich",
     "director": "giamdoc",
     "administrator": "quantri",
@@ -60,17 +64,19 @@ def wait_until_ready(url: str, process: subprocess.Popen, log: pathlib.Path, sec
     raise RuntimeError(f"The server did not become ready:\n{log.read_text()[-4000:]}")
 
 
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory):
+@contextlib.contextmanager
+def serving(folder: pathlib.Path, environment: dict[str, str] | None = None, dossiers: int | None = None):
+    """A server with a demo commune of its own in `folder`: the whole season, or so many dossiers."""
     if not PROGRAM.exists():
         pytest.fail(f"{PROGRAM} is missing: run `swift build` first")
-    folder = tmp_path_factory.mktemp("motcua")
     data, log = folder / "data", folder / "server.log"
-    subprocess.run([PROGRAM, "demo", "--data", data], check=True, capture_output=True, text=True, timeout=300)
+    size = [] if dossiers is None else ["--dossiers", str(dossiers)]
+    subprocess.run([PROGRAM, "demo", "--data", data, *size], check=True, capture_output=True, text=True, timeout=300)
     url = f"http://127.0.0.1:{(port := free_port())}"
     with log.open("w") as output:
         process = subprocess.Popen(
-            [PROGRAM, "serve", "--data", data, "--port", str(port)], stdout=output, stderr=subprocess.STDOUT
+            [PROGRAM, "serve", "--data", data, "--port", str(port)],
+            stdout=output, stderr=subprocess.STDOUT, env=os.environ | (environment or {}),
         )
         try:
             wait_until_ready(url, process, log)
@@ -81,6 +87,12 @@ def server(tmp_path_factory: pytest.TempPathFactory):
                 process.wait(timeout=20)
             except subprocess.TimeoutExpired:
                 process.kill()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory):
+    with serving(tmp_path_factory.mktemp("motcua")) as server:
+        yield server
 
 
 @pytest.fixture(scope="session")
