@@ -92,7 +92,7 @@ def work_to_the_result(visit, code: str) -> None:
     page = specialist.sign_in("specialist")
     open_dossier(page, code)
     press(page, "Nhận xử lý")
-    page.get_by_label("Ý kiến trình").fill("Đủ điều kiện, trình ký.")
+    page.get_by_label("Ý kiến trình").first.fill("Đủ điều kiện, trình ký.")
     press(page, "Trình ký")
 
     leader = visit(PHONE)
@@ -234,7 +234,7 @@ def test_an_electronic_result_reaches_the_citizens_own_page_only(visit):
     open_dossier(page, code)
     press(page, "Nhận xử lý")
     specialist.check("dossier-undo")
-    page.get_by_label("Ý kiến trình").fill("Đủ điều kiện, trình ký.")
+    page.get_by_label("Ý kiến trình").first.fill("Đủ điều kiện, trình ký.")
     press(page, "Trình ký")
 
     leader = visit(PHONE)

@@ -14,7 +14,7 @@ def test_the_administrator_sees_every_step_and_who_takes_it(visit, viewport):
     page.goto("/quan-tri/vong-doi")
     drawing = page.locator(".life-drawing svg")
     rows = page.locator("main tbody tr")
-    expect(drawing.locator("rect")).to_have_count(11)
+    expect(drawing.locator("rect")).to_have_count(17)
     # Each number on an arrow is a row of the table.
     labels = drawing.locator(".life-move text").all_text_contents()
     numbers = {int(number) for label in labels for number in re.findall(r"\d+", label)}
