@@ -170,7 +170,7 @@ let package = Package(
             "Storage", "TestKit", "Web", "Webhooks", .logging]),
         tests("Features/Files", ["Access", "Base", "Blobs", "Storage", "TestKit"]),
         tests("Features/Reporting", ["Access", "Base", "Blobs", "Calendars", "Catalogue", "Deadlines", "Dossiers",
-            "External", "Files", "Identity", "Journal", "Simulation", "Storage", "TestKit", "Web"]),
+            "External", "Files", "Identity", "Journal", "Simulation", "Storage", "TestKit", "Web", "Workflows"]),
         tests("Simulation", ["App", "Base", "Blobs", "Catalogue", "Deadlines", "Dossiers", "Identity",
             "Journal", "Storage", "TestKit"]),
     ]

@@ -19,16 +19,22 @@ struct DeskPages {
         ]
     }
 
-    func desk(_ request: WebRequest) async throws -> Answer {
+    func desk(_ request: WebRequest) async throws -> Answer { .page(try await page(request, problem: nil)) }
+
+    /// - Parameter problem: why what was to be done to several dossiers of the list was refused.
+    func page(_ request: WebRequest, problem: Problem?) async throws -> Page {
         let horizon = try WorklistHorizon(now: request.now, calendar: live.current(for: request.permit.agency))
-        let asked = Worklist(rawValue: request.query["viec"])
-        let number = max(1, Int(request.query["trang"]) ?? 1)
-        let (list, counts, page, names) = try await request.site.database.read { snapshot in
+        let place = problem == nil ? request.query : request.form
+        let asked = Worklist(rawValue: place["viec"])
+        let number = max(1, Int(place["trang"]) ?? 1)
+        let (list, counts, page, names, bulk) = try await request.site.database.read { snapshot in
             let counts = try WorklistStore.counts(for: request.permit, horizon: horizon, in: snapshot)
             let list = asked ?? Self.first(of: counts, for: request)
             let page = try WorklistStore.page(list, number: number, total: counts[list], for: request.permit,
                 horizon: horizon, in: snapshot)
-            return (list, counts, page, try Self.names(of: page.dossiers, in: snapshot))
+            let bulk = page.dossiers.isEmpty
+                ? nil : try BulkForm.of(list, number: number, request, problem, in: snapshot)
+            return (list, counts, page, try Self.names(of: page.dossiers, in: snapshot), bulk)
         }
         let t = request.strings
         let tabs = Self.lists(for: request).map { candidate in
@@ -38,15 +44,20 @@ struct DeskPages {
         let pages = (page.total + WorklistStore.pageSize - 1) / WorklistStore.pageSize
         let intake: HTML = request.site.policy.allows("dossier.receive", to: request.caller)
             ? Components.buttonLink(t("dossier.counter.title"), to: "/quay", icon: .file, attributes: " data-key=\"c\"") : .empty
+        let form = FormView(request, problem)
+        let caption = t("dossier.list.\(list.rawValue)")
+        let rows = table(page.dossiers, names, of: list, caption: caption, bulk: bulk, request,
+            empty: Components.emptyState(t("dossier.list.\(list.rawValue).empty"), text: t("dossier.list.empty.hint")))
         let main: HTML = """
+            \(form.summary)\(DossierWords.refusal(problem, t))
             <div class="page-head"><h1>\(t("dossier.desk.title"))</h1>\(intake)</div>
             \(Components.tabs(t("dossier.desk.lists"), tabs))
-            \(table(page.dossiers, names, of: list, caption: t("dossier.list.\(list.rawValue)"), request,
-                empty: Components.emptyState(t("dossier.list.\(list.rawValue).empty"), text: t("dossier.list.empty.hint"))))
+            \(bulk?.around(rows) ?? rows)
             \(Components.pagination(page: number, of: pages, t) { "/ban-lam-viec?viec=\(list.rawValue)&trang=\($0)" })
             \(LiveDossiers.deskBand(list, isWhole: pages <= 1, t))
             """
-        return .page(Page(title: t("dossier.desk.title"), density: .officer, section: "/ban-lam-viec", main: main))
+        return Page(
+            title: form.title(t("dossier.desk.title")), density: .officer, section: "/ban-lam-viec", main: main)
     }
 
     /// Việc tiếp theo: the dossier after this one in the list that the officer works through, from its start again at
@@ -131,7 +142,7 @@ struct DeskPages {
 
     func table(
         _ dossiers: [Dossier], _ names: [ID<Procedure>: String], of list: Worklist? = nil, caption: String,
-        _ request: WebRequest, empty: HTML
+        bulk: BulkForm? = nil, _ request: WebRequest, empty: HTML
     ) -> HTML {
         let t = request.strings
         let left = DaysLeft(dossiers, at: request.now, calendar: live.current(for: request.permit.agency))
@@ -140,7 +151,8 @@ struct DeskPages {
             let due: HTML = dossier.dueAt.map { "\(t.formats.date($0.localDate))" as HTML } ?? .empty
             return Components.TableRow(
                 [
-                    "<a href=\"\(link)\">\(dossier.code.text)</a>", "\(dossier.applicantName)",
+                    "\(bulk?.box(for: dossier))<a href=\"\(link)\">\(dossier.code.text)</a>",
+                    "\(dossier.applicantName)",
                     """
                     <span class="procedure">\(names[dossier.procedure] ?? dossier.procedureCode)</span>
                     <span class="field-of">\(dossier.field)</span>

@@ -14,6 +14,8 @@ struct DossierActionForms {
     let agencies: [Agency]
     /// The version of the procedure in force, when it is a newer one.
     let newer: Procedure?
+    /// The sentences that the centre keeps for reasons.
+    let reasons: ReasonFields
     let form: FormView
     let request: WebRequest
 
@@ -86,7 +88,7 @@ struct DossierActionForms {
     private var refuse: Offer? {
         guard offers(.refuse) else { return nil }
         return offer(.refuse, path: "tu-choi", kind: .danger) {
-            $0.textArea("reason", label: t("dossier.refuse.reason"), hint: t("dossier.refuse.hint"), rows: 3)
+            reasons.fields($0, .refuse, label: t("dossier.refuse.reason"), hint: t("dossier.refuse.hint"), rows: 3)
         }
     }
 
@@ -119,7 +121,8 @@ struct DossierActionForms {
     private var askSupplement: Offer? {
         guard offers(.askSupplement), folder.supplement == nil else { return nil }
         return offer(.askSupplement, path: "yeu-cau-bo-sung", kind: .secondary) {
-            $0.textArea("points", label: t("dossier.supplement.points"), hint: t("dossier.supplement.hint"), rows: 4)
+            reasons.fields($0, .supplement, "points", label: t("dossier.supplement.points"),
+                hint: t("dossier.supplement.hint"), rows: 4)
         }
     }
 
@@ -152,7 +155,7 @@ struct DossierActionForms {
     private var sendBack: Offer? {
         guard offers(.sendBack) else { return nil }
         return offer(.sendBack, path: "tra-lai", kind: .secondary) {
-            $0.textArea("reason", label: t("dossier.send-back.reason"), rows: 3)
+            reasons.fields($0, .sendBack, label: t("dossier.send-back.reason"), rows: 3)
         }
     }
 
@@ -195,7 +198,7 @@ struct DossierActionForms {
     private var withdraw: Offer? {
         guard offers(.withdraw), dossier.acceptedAt == nil else { return nil }
         return offer(.withdraw, path: "rut", kind: .danger) {
-            $0.textArea("reason", label: t("dossier.withdraw.reason"), hint: t("dossier.withdraw.hint"), rows: 2)
+            reasons.fields($0, .stop, label: t("dossier.withdraw.reason"), hint: t("dossier.withdraw.hint"), rows: 2)
         }
     }
 }

@@ -50,14 +50,16 @@ struct DossierPages {
 
     private func page(_ request: WebRequest, problem: Problem?) async throws -> Page {
         let id: ID<Dossier> = try request.id("id")
-        let (folder, offices, members, agencies, newer) = try await request.site.database.read { snapshot in
+        let (folder, offices, members, agencies, newer, reasons) = try await request.site.database.read { snapshot in
             let folder = try DossierFolder.read(id, for: request.permit, in: snapshot)
             return (folder, try AgencyStore.offices(of: folder.dossier.agency, in: snapshot),
                 try StaffStore.members(of: folder.dossier.agency, in: snapshot), try AgencyStore.working(in: snapshot),
-                try MoveToVersion.newer(than: folder.procedure, on: request.now.localDate, in: snapshot))
+                try MoveToVersion.newer(than: folder.procedure, on: request.now.localDate, in: snapshot),
+                try request.permit.agency.map { try ReasonStore.choices(of: $0, in: snapshot) } ?? [:])
         }
         let forms = DossierActionForms(folder: folder, offices: offices, members: members, agencies: agencies,
-            newer: newer, form: FormView(request, problem), request: request)
+            newer: newer, reasons: ReasonFields(choices: reasons, t: request.strings),
+            form: FormView(request, problem), request: request)
         return DossierViews(calendar: calendar, request: request)
             .page(folder, forms, panels: try await panels.html(for: .officer, folder, request), problem: problem)
     }
@@ -78,7 +80,9 @@ struct DossierPages {
     }
 
     func refuse(_ request: WebRequest) async throws -> Answer {
-        try await act(request, "dossier-refused") { try RefuseDossier($0, reason: request.form["reason"]).run(in: $1, act: $2) }
+        try await act(request, "dossier-refused") {
+            try RefuseDossier($0, reason: request.form.reason()).run(in: $1, act: $2)
+        }
     }
 
     func forward(_ request: WebRequest) async throws -> Answer {
@@ -109,7 +113,7 @@ struct DossierPages {
 
     func askSupplement(_ request: WebRequest) async throws -> Answer {
         try await act(request, "dossier-supplement-asked") {
-            try AskForSupplement($0, points: request.form["points"], calendar: live.current(in: $1))
+            try AskForSupplement($0, points: request.form.reason("points"), calendar: live.current(in: $1))
                 .run(in: $1, act: $2)
         }
     }
@@ -135,7 +139,9 @@ struct DossierPages {
     }
 
     func sendBack(_ request: WebRequest) async throws -> Answer {
-        try await act(request, "dossier-sent-back") { try SendBack($0, reason: request.form["reason"]).run(in: $1, act: $2) }
+        try await act(request, "dossier-sent-back") {
+            try SendBack($0, reason: request.form.reason()).run(in: $1, act: $2)
+        }
     }
 
     func publish(_ request: WebRequest) async throws -> Answer {
@@ -153,7 +159,7 @@ struct DossierPages {
 
     func withdraw(_ request: WebRequest) async throws -> Answer {
         try await act(request, "dossier-withdrawn") {
-            try WithdrawDossier($0, reason: request.form["reason"]).run(in: $1, act: $2)
+            try WithdrawDossier($0, reason: request.form.reason()).run(in: $1, act: $2)
         }
     }
 

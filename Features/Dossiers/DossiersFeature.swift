@@ -26,6 +26,7 @@ package enum DossiersFeature {
         let officials = CounterPages(live: live, catalogue: catalogue).routes
             + DeskPages(live: live).routes + DossierPages(live: live, panels: panels).routes
             + DeadlinePages(live: live).routes + LiveDossiers(live: live).routes
+            + BulkPages(live: live).routes + ReasonPages().routes
             + LifeCyclePages().routes + CalendarPages(live: live).routes
         return citizens + officials + DossiersAPI(live: live).operations.map(\.route)
     }
@@ -39,6 +40,8 @@ package enum DossiersFeature {
         .init(.officer, title: "dossier.nav.search", path: "/tim-ho-so", permission: "dossier.see", order: 40),
         .init(.administrator, title: "dossier.life", path: LifeCyclePages.path, permission: "dossier.life-cycle",
             order: 35, icon: .file, about: "dossier.life.about"),
+        .init(.administrator, title: "dossier.reasons", path: ReasonPages.path, permission: "dossier.reasons",
+            order: 37, icon: .file, about: "dossier.reasons.about"),
         .init(.administrator, title: "dossier.calendar", path: CalendarPages.path, permission: .seeCalendar,
             order: 36, icon: .calendar, about: "dossier.calendar.about"),
     ]
@@ -60,6 +63,7 @@ package enum DossiersFeature {
         .staff("dossier.extend", [.leader, .officeHead, .centreDirector, .centreDeputy]),
         .staff("dossier.decline", [.leader, .centreDirector, .centreDeputy]),
         .staff("dossier.life-cycle", [.administrator, .centreDirector, .centreDeputy, .officeHead]),
+        .staff("dossier.reasons", [.administrator, .centreDirector, .centreDeputy]),
         .staff("dossier.publish", [.reception, .officeHead, .centreDirector, .centreDeputy]),
     ]
 

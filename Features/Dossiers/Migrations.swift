@@ -136,6 +136,8 @@ extension DossiersFeature {
         Migration("dossiers/009-the-whole-way", sqlite: statesSQLite + wholeWay,
             postgresql: statesPostgreSQL + wholeWay),
         DueRecountStore.migration,
+        BulkRunStore.migration,
+        ReasonStore.migration,
     ]
 
     private static func orderOfLists(_ kind: String) -> String {

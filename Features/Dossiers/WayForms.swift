@@ -52,7 +52,7 @@ extension DossierActionForms {
         return offer(.askAgain, path: "bo-sung-lan-nua", kind: .danger) { form in
             """
             <p>\(t("dossier.ask-again.about"))</p>
-            \(form.textArea("points", label: t("dossier.supplement.points"),
+            \(reasons.fields(form, .supplement, "points", label: t("dossier.supplement.points"),
                 hint: t("dossier.supplement.hint"), rows: 3))
             \(form.textArea("reason", label: t("dossier.ask-again.reason"), rows: 2))
             """
@@ -66,7 +66,7 @@ extension DossierActionForms {
             <p>\(t("dossier.extend.about"))</p>
             \(form.text("days", label: t("dossier.extend.days"), hint: t("dossier.extend.days.hint"), kind: .number,
                 width: .short))
-            \(form.textArea("reason", label: t("dossier.extend.reason"),
+            \(reasons.fields(form, .extend, label: t("dossier.extend.reason"),
                 hint: t("dossier.extend.reason.hint"), rows: 2))
             """
         }
@@ -78,7 +78,7 @@ extension DossierActionForms {
             """
             <p>\(t("dossier.apologise.about"))</p>
             \(form.date("promised", label: t("dossier.apologise.promised")))
-            \(form.textArea("reason", label: t("dossier.extend.reason"),
+            \(reasons.fields(form, .extend, label: t("dossier.extend.reason"),
                 hint: t("dossier.extend.reason.hint"), rows: 2))
             """
         }
@@ -191,14 +191,14 @@ extension DossierActionForms {
     private var returnDraft: Offer? {
         guard offers(.returnDraft) else { return nil }
         return offer(.returnDraft, path: "tra-du-thao", kind: .secondary) {
-            $0.textArea("reason", label: t("dossier.send-back.reason"), rows: 2)
+            reasons.fields($0, .sendBack, label: t("dossier.send-back.reason"), rows: 2)
         }
     }
 
     private var decline: Offer? {
         guard offers(.decline) else { return nil }
         return offer(.decline, path: "khong-giai-quyet", kind: .danger) {
-            $0.textArea("reason", label: t("dossier.decline.reason"), hint: t("dossier.decline.hint"), rows: 3)
+            reasons.fields($0, .decline, label: t("dossier.decline.reason"), hint: t("dossier.decline.hint"), rows: 3)
         }
     }
 
@@ -220,7 +220,7 @@ extension DossierActionForms {
         guard offers(.stop) else { return nil }
         return offer(.stop, path: "dung", kind: .danger) { form in
             """
-            \(form.textArea("reason", label: t("dossier.stop.reason"),
+            \(reasons.fields(form, .stop, label: t("dossier.stop.reason"),
                 hint: t("dossier.stop.hint"), rows: 2))
             \(form.text("given-back", label: t("dossier.stop.given-back"), isOptional: true))
             """

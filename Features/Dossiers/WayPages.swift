@@ -36,8 +36,8 @@ extension DossierPages {
     private func askAgain(_ request: WebRequest) async throws -> Answer {
         let form = request.form
         return try await act(request, "dossier-supplement-asked") {
-            try AskForSupplement($0, points: form["points"], override: form["reason"], calendar: live.current(in: $1))
-                .run(in: $1, act: $2)
+            try AskForSupplement($0, points: form.reason("points"), override: form["reason"],
+                calendar: live.current(in: $1)).run(in: $1, act: $2)
         }
     }
 
@@ -69,7 +69,7 @@ extension DossierPages {
     private func extend(_ request: WebRequest) async throws -> Answer {
         let form = request.form
         return try await act(request, "dossier-extended") {
-            try ExtendDossier($0, days: Int(form["days"]) ?? 0, reason: form["reason"], calendar: live.current(in: $1))
+            try ExtendDossier($0, days: Int(form["days"]) ?? 0, reason: form.reason(), calendar: live.current(in: $1))
                 .run(in: $1, act: $2)
         }
     }
@@ -77,7 +77,7 @@ extension DossierPages {
     private func apologise(_ request: WebRequest) async throws -> Answer {
         let form = request.form
         return try await act(request, "dossier-apologised") {
-            try ApologiseForDelay($0, reason: form["reason"], promised: form.day("promised"),
+            try ApologiseForDelay($0, reason: form.reason(), promised: form.day("promised"),
                 calendar: live.current(in: $1)).run(in: $1, act: $2)
         }
     }
@@ -154,13 +154,13 @@ extension DossierPages {
 
     private func returnDraft(_ request: WebRequest) async throws -> Answer {
         try await act(request, "dossier-sent-back") {
-            try ReturnDraft($0, reason: request.form["reason"]).run(in: $1, act: $2)
+            try ReturnDraft($0, reason: request.form.reason()).run(in: $1, act: $2)
         }
     }
 
     private func decline(_ request: WebRequest) async throws -> Answer {
         try await act(request, "dossier-declined") {
-            try DeclineDossier($0, reason: request.form["reason"]).run(in: $1, act: $2)
+            try DeclineDossier($0, reason: request.form.reason()).run(in: $1, act: $2)
         }
     }
 
@@ -174,7 +174,7 @@ extension DossierPages {
     private func stop(_ request: WebRequest) async throws -> Answer {
         let form = request.form
         return try await act(request, "dossier-stopped") {
-            try StopDossier($0, reason: form["reason"], givenBack: form["given-back"]).run(in: $1, act: $2)
+            try StopDossier($0, reason: form.reason(), givenBack: form["given-back"]).run(in: $1, act: $2)
         }
     }
 }

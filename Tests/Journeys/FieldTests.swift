@@ -22,6 +22,7 @@ import Web
                 pages += (neighbours.dossiers[owner] ?? []).flatMap { ["/ho-so/\($0.id)", "/ho-so-cua-toi/\($0.id)"] }
                 pages += (neighbours.drafts[owner] ?? []).prefix(1).map { "/nop-ho-so/nhap/\($0.id)/giay-to" }
             }
+            pages.append("/ban-lam-viec?viec=chua-ai-nhan")
             pages += ["/quay/\(neighbours.procedure.code)", "/nop-ho-so/\(neighbours.procedure.code)"]
             for page in pages {
                 let reply = try await client.send("GET", page, chunksMax: 64)
@@ -71,6 +72,8 @@ import Web
         let commune: Owner
         let client: WebClient
         let address: String
+        /// One that was received at the counter.
+        let received: String
 
         init(_ neighbours: Neighbours, _ commune: Owner, path: String) async throws {
             self.neighbours = neighbours
@@ -78,11 +81,12 @@ import Web
             let isHome = commune == .home
             let persona: Persona =
                 path.hasPrefix("/quan-tri") ? (isHome ? .administrator : .otherAdministrator)
-                : path.hasSuffix("/phan-cong") ? (isHome ? .centreDirector : .otherDirector)
+                : path.hasSuffix("/phan-cong") || path.hasSuffix("/hang-loat")
+                    ? (isHome ? .centreDirector : .otherDirector)
                 : (isHome ? .reception : .otherReception)
             client = try await neighbours.house.client(as: persona)
             let submitted = neighbours.dossiers[isHome ? .citizen : .otherCitizen]?.last?.id ?? ""
-            let received = neighbours.dossiers[commune]?.first?.id ?? ""
+            received = neighbours.dossiers[commune]?.first?.id ?? ""
             address = path.replacing(":code", with: neighbours.procedure.code)
                 .replacing(":id", with: path.hasSuffix("/tiep-nhan") ? submitted : received)
         }
@@ -91,6 +95,7 @@ import Web
             let form = neighbours.counterForm(commune).merging([
                 "name": "Đinh Văn Chín", "title": "Chuyên viên", "roles": "specialist",
                 "login": commune == .home ? "chin-hiep" : "chin-phung",
+                "dossier": received, "deed": field["assignee"] == nil ? "forward" : "assign",
             ]) { $1 }.merging(field) { $1 }
             return try await client.post(address, form: form)
         }
@@ -124,6 +129,7 @@ extension Neighbours {
         switch field {
         case .office: try await office(at: commune)
         case .official: try #require(officials[commune])
+        case .dossier: try #require(dossiers[commune]?.first?.id)
         case .servedCommune, .agency: agency(of: commune).description
         }
     }

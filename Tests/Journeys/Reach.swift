@@ -74,6 +74,8 @@ enum Reach {
     /// Fields of forms that carry the id of something: what it names.
     enum Field: Sendable {
         case office, official
+        /// A dossier that the commune resolves.
+        case dossier
         /// A commune that serves citizens: public, every one may be chosen.
         case servedCommune
         /// An agency of the installation that a dossier may be handed to: known to every office.
@@ -82,7 +84,7 @@ enum Reach {
         /// Known to everybody who sees the form.
         var isPublic: Bool {
             switch self {
-            case .office, .official: false
+            case .office, .official, .dossier: false
             case .servedCommune, .agency: true
             }
         }
@@ -92,6 +94,9 @@ enum Reach {
         "/ho-so/:id/tiep-nhan office": .office,
         "/ho-so/:id/chuyen office": .office,
         "/ho-so/:id/phan-cong assignee": .official,
+        "/ban-lam-viec/hang-loat dossier": .dossier,
+        "/ban-lam-viec/hang-loat office": .office,
+        "/ban-lam-viec/hang-loat assignee": .official,
         "/quay/:code office": .office,
         "/quan-tri/nguoi-dung/them office": .office,
         "/ho-so/:id/lien-thong agency": .agency,

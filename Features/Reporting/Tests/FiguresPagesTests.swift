@@ -14,6 +14,7 @@ import Storage
 import TestKit
 import Testing
 import Web
+import Workflows
 
 @testable import Reporting
 
@@ -22,7 +23,8 @@ import Web
     private static let catalogue = LiveCatalogue()
     private static let features = [
         IdentityFeature.make(), CatalogueFeature(catalogue).feature, FilesFeature.make(),
-        CalendarsFeature.make(.vietnam), DossiersFeature.make(calendar: .vietnam, catalogue: catalogue),
+        CalendarsFeature.make(.vietnam), WorkflowsFeature.make(calendar: .vietnam),
+        DossiersFeature.make(calendar: .vietnam, catalogue: catalogue),
         ExternalFeature.make(), ReportingFeature.make(),
     ]
     private static let policy = AccessPolicy(features.flatMap(\.grants))
