@@ -44,6 +44,7 @@ struct DossierBreath {
     ) throws {
         var changed = try dossier.after(action)
         try DossierStore.check(dossier, isOpenTo: action, for: act.permit)
+        if action.endsTime(from: dossier.state) { changed.finishedAt = act.at }
         let form = LifeCycle.steps(of: action).first { $0.from.contains(dossier.state) }?.form
         let facts = try change(&changed)
         dossier = changed

@@ -19,6 +19,14 @@ enum DossierLedger {
         try breath.write(in: tx)
         return breath.dossier
     }
+
+    /// The same for a deed that is nothing but its step and the reason that the person reads.
+    static func step(
+        _ action: DossierAction, _ id: ID<Dossier>, reason: String, by act: Act, in tx: Transaction
+    ) throws {
+        let reason = try Remark.checked(reason, field: "reason")
+        try step(action, id, by: act, in: tx) { _ in ["reason": reason] }
+    }
 }
 
 /// The journal's side of a dossier: the fold that the checked copy must agree with.

@@ -236,6 +236,11 @@ extension DossierAction {
         return (steps.first { $0.from.contains(state) } ?? steps.first)?.doneBy ?? []
     }
 
+    /// Whether on time is judged by the moment of this step.
+    func endsTime(from state: DossierState) -> Bool {
+        LifeCycle.steps(of: self).first { $0.from.contains(state) }?.clock == .ends
+    }
+
     /// What the caller needs to do it: an official's permission, or a citizen's for what is theirs.
     package func permission(for caller: Caller) -> Permission? {
         let step = LifeCycle.steps(of: self).first

@@ -34,7 +34,6 @@ package struct PublishResult {
                 faults.append(FieldFault("result-file", "dossier.result-file-missing"))
             }
             guard faults.isEmpty else { throw Problem.invalid(faults) }
-            dossier.finishedAt = act.at
             var isElectronic = false
             let facts = try ResultDraft.change(of: dossier, file: file, by: act, in: tx) { result in
                 result.number = number

@@ -13,10 +13,6 @@ package struct RefuseDossier {
     }
 
     package func run(in tx: Transaction, act: Act) throws {
-        let reason = try Remark.checked(reason, field: "reason")
-        try DossierLedger.step(.refuse, dossier, by: act, in: tx) { dossier in
-            dossier.finishedAt = act.at
-            return ["reason": reason]
-        }
+        try DossierLedger.step(.refuse, dossier, reason: reason, by: act, in: tx)
     }
 }

@@ -45,7 +45,6 @@ package struct ReturnDraft {
     }
 
     package func run(in tx: Transaction, act: Act) throws {
-        let reason = try Remark.checked(reason, field: "reason")
-        try DossierLedger.step(.returnDraft, dossier, by: act, in: tx) { _ in ["reason": reason] }
+        try DossierLedger.step(.returnDraft, dossier, reason: reason, by: act, in: tx)
     }
 }

@@ -13,7 +13,6 @@ package struct SendBack {
     }
 
     package func run(in tx: Transaction, act: Act) throws {
-        let reason = try Remark.checked(reason, field: "reason")
-        try DossierLedger.step(.sendBack, dossier, by: act, in: tx) { _ in ["reason": reason] }
+        try DossierLedger.step(.sendBack, dossier, reason: reason, by: act, in: tx)
     }
 }

@@ -20,7 +20,6 @@ package struct StopDossier {
         let reason = try Remark.checked(reason, field: "reason")
         let givenBack = VietnameseText.tidied(givenBack)
         try DossierLedger.step(.stop, dossier, by: act, in: tx) { dossier in
-            dossier.finishedAt = act.at
             dossier.legAgency = nil
             return ["reason": reason, "given-back": givenBack]
         }
@@ -39,10 +38,6 @@ package struct DeclineDossier {
     }
 
     package func run(in tx: Transaction, act: Act) throws {
-        let reason = try Remark.checked(reason, field: "reason")
-        try DossierLedger.step(.decline, dossier, by: act, in: tx) { dossier in
-            dossier.finishedAt = act.at
-            return ["reason": reason]
-        }
+        try DossierLedger.step(.decline, dossier, reason: reason, by: act, in: tx)
     }
 }

@@ -67,13 +67,6 @@ package struct Workflow: Sendable, Equatable {
     package let author: String
     package let at: Instant
 
-    /// The step in which a dossier is when it is at `stage`: a stage without a step of its own belongs to the next.
-    package func step(at stage: WorkflowStage) -> WorkflowStep? {
-        let order = WorkflowStage.allCases
-        guard let place = order.firstIndex(of: stage) else { return nil }
-        return order[place...].lazy.compactMap { stage in steps.first { $0.stage == stage } }.first ?? steps.last
-    }
-
     package func has(_ stage: WorkflowStage) -> Bool { steps.contains { $0.stage == stage } }
 }
 

@@ -38,15 +38,9 @@ package struct WorkflowCourse: Sendable, Equatable {
 
     /// - Parameter stops: of the whole dossier; each step takes out what falls into it.
     package init(_ visits: [Visit], of workflow: [WorkflowStep], stops: [Stop], in calendar: WorkCalendar) {
-        let order = WorkflowStage.allCases
-        func step(_ stage: WorkflowStage) -> WorkflowStep? {
-            let place = order.firstIndex(of: stage) ?? 0
-            return order[place...].lazy.compactMap { stage in workflow.first { $0.stage == stage } }.first
-                ?? workflow.last
-        }
         var joined: [(step: WorkflowStep, from: Instant, to: Instant?, holder: String)] = []
         for visit in visits {
-            guard let step = step(visit.stage) else { continue }
+            guard let step = Self.step(at: visit.stage, of: workflow) else { continue }
             // Two stages that one step covers are one leg.
             if let last = joined.last, last.step == step {
                 joined[joined.count - 1].to = visit.to
@@ -63,6 +57,12 @@ package struct WorkflowCourse: Sendable, Equatable {
             return Leg(step: leg.step, from: leg.from, to: leg.to, holder: leg.holder,
                 due: try? Deadline.due(for: matter, in: calendar)?.instant)
         }
+    }
+
+    /// A stage without a step of its own belongs to the next that has one.
+    private static func step(at stage: WorkflowStage, of workflow: [WorkflowStep]) -> WorkflowStep? {
+        let rest = WorkflowStage.allCases.drop { $0 != stage }
+        return rest.lazy.compactMap { stage in workflow.first { $0.stage == stage } }.first ?? workflow.last
     }
 
     /// The whole way when every step takes just its share.
