@@ -42,11 +42,7 @@ struct DossierActionForms {
 
     private func hasFault(in html: HTML) -> Bool { form.hasFaults && html.text.contains("aria-invalid") }
 
-    func offers(_ action: DossierAction) -> Bool {
-        guard let permission = action.permission(for: request.caller) else { return false }
-        return dossier.isOpen(to: action, by: request.caller)
-            && request.site.policy.allows(permission, to: request.caller)
-    }
+    func offers(_ action: DossierAction) -> Bool { folder.offers(action, to: request) }
 
     func offer(
         _ action: DossierAction, path: String, main: Bool = false, kind: ButtonKind = .primary, key: String? = nil,
@@ -98,13 +94,8 @@ struct DossierActionForms {
     }
 
     private var claim: Offer? {
-        guard offers(.claim), isOfMyOffice else { return nil }
+        guard offers(.claim) else { return nil }
         return offer(.claim, path: "nhan-xu-ly", main: true, key: "a")
-    }
-
-    private var isOfMyOffice: Bool {
-        guard let own = request.caller.staff?.office, let office = dossier.office else { return true }
-        return own == office
     }
 
     private var assign: Offer? {
@@ -119,7 +110,7 @@ struct DossierActionForms {
     }
 
     private var askSupplement: Offer? {
-        guard offers(.askSupplement), folder.supplement == nil else { return nil }
+        guard offers(.askSupplement) else { return nil }
         return offer(.askSupplement, path: "yeu-cau-bo-sung", kind: .secondary) {
             reasons.fields($0, .supplement, "points", label: t("dossier.supplement.points"),
                 hint: t("dossier.supplement.hint"), rows: 4)
@@ -133,8 +124,7 @@ struct DossierActionForms {
     }
 
     private var propose: Offer? {
-        let isHead = request.caller.staff?.roles.contains(.officeHead) ?? false
-        guard offers(.propose), isHead || dossier.assignee == request.caller.account && !needsReview else { return nil }
+        guard offers(.propose) else { return nil }
         return offer(.propose, path: "trinh-ky", main: true, multipart: true) { form in
             """
             \(form.textArea("proposal", label: t("dossier.result.proposal"), hint: t("dossier.propose.hint"), rows: 3))
@@ -142,9 +132,6 @@ struct DossierActionForms {
             """
         }
     }
-
-    /// Whether the way of the procedure sends a draft to the head of the office first.
-    var needsReview: Bool { folder.workflow?.has(.review) ?? false }
 
     private var approve: Offer? {
         guard offers(.approve) else { return nil }
@@ -179,7 +166,7 @@ struct DossierActionForms {
     }
 
     private var settleFee: Offer? {
-        guard offers(.settleFee), folder.content.fee != .zero else { return nil }
+        guard offers(.settleFee) else { return nil }
         let standing = folder.content.feeStanding
         return offer(.settleFee, path: "thu-phi", kind: .secondary,
             """
@@ -196,7 +183,7 @@ struct DossierActionForms {
     }
 
     private var withdraw: Offer? {
-        guard offers(.withdraw), dossier.acceptedAt == nil else { return nil }
+        guard offers(.withdraw) else { return nil }
         return offer(.withdraw, path: "rut", kind: .danger) {
             reasons.fields($0, .stop, label: t("dossier.withdraw.reason"), hint: t("dossier.withdraw.hint"), rows: 2)
         }

@@ -53,36 +53,9 @@ struct DossierActionsAPI: Sendable {
             let id: ID<Dossier> = try call.request.id("id")
             let permit = call.request.permit
             let folder = try await call.request.site.database.read { try DossierFolder.read(id, for: permit, in: $0) }
-            let offers = Self.actions.filter { Self.isOffered($0, folder, to: call.request) }
+            let offers = Self.actions.filter { folder.offers($0, to: call.request) }
                 .map { Offer(action: $0, fields: Self.fields(of: $0)) }
             return APIPage(Array(offers.prefix(call.limit)), next: nil)
-        }
-    }
-
-    /// As the buttons of the pages: the table, the policy, and what the deed would refuse for this caller anyway.
-    private static func isOffered(_ action: DossierAction, _ folder: DossierFolder, to request: WebRequest) -> Bool {
-        let caller = request.caller
-        guard folder.dossier.isOpen(to: action, by: caller),
-            let permission = action.permission(for: caller), request.site.policy.allows(permission, to: caller)
-        else { return false }
-        switch action {
-        case .askSupplement: return folder.supplement == nil
-        case .claim:
-            guard let own = caller.staff?.office, let office = folder.dossier.office else { return true }
-            return own == office
-        case .propose:
-            return folder.dossier.assignee == caller.account || caller.staff?.roles.contains(.officeHead) ?? false
-        case .takeBack: return TakeBack.offer(folder.history, to: caller, at: request.now) != nil
-        case .askAgain: return folder.supplement != nil
-        case .extend: return folder.mayExtend(at: request.now)
-        case .apologise: return folder.dossier.punctuality(at: request.now)?.isLate ?? false
-        case .giveOpinion: return folder.opinions.contains { $0.answeredAt == nil }
-        case .takeOn: return folder.openLeg?.taken == nil
-        case .passOn, .giveBack: return folder.openLeg?.taken != nil
-        case .receiveBack: return folder.openLeg == nil || folder.openLeg?.taken == nil
-        case .submit, .accept, .refuse, .forward, .assign, .note, .supply, .approve, .sendBack, .publish, .handOver,
-            .withdraw, .addPaper, .settleFee, .askDuty, .settleDuty, .suspend, .resume, .askOpinion, .visit, .sendOn,
-            .reviewDraft, .passDraft, .returnDraft, .decline, .stop, .moveDue, .moveVersion: return true
         }
     }
 

@@ -16,7 +16,7 @@ extension DossierActionForms {
     // MARK: The clock
 
     private var askDuty: Offer? {
-        guard offers(.askDuty), isMyLeg else { return nil }
+        guard offers(.askDuty) else { return nil }
         return offer(.askDuty, path: "nghia-vu", kind: .secondary) {
             $0.textArea("duty", label: t("dossier.duty.label"), hint: t("dossier.duty.hint"), rows: 2)
         }
@@ -30,7 +30,7 @@ extension DossierActionForms {
     }
 
     private var suspend: Offer? {
-        guard offers(.suspend), isMyLeg else { return nil }
+        guard offers(.suspend) else { return nil }
         return offer(.suspend, path: "tam-dung", kind: .secondary) { form in
             """
             \(form.select("ground", label: t("dossier.ground"),
@@ -48,7 +48,7 @@ extension DossierActionForms {
     }
 
     private var askAgain: Offer? {
-        guard offers(.askAgain), folder.supplement != nil else { return nil }
+        guard offers(.askAgain) else { return nil }
         return offer(.askAgain, path: "bo-sung-lan-nua", kind: .danger) { form in
             """
             <p>\(t("dossier.ask-again.about"))</p>
@@ -60,7 +60,7 @@ extension DossierActionForms {
     }
 
     private var extend: Offer? {
-        guard offers(.extend), folder.mayExtend(at: request.now) else { return nil }
+        guard offers(.extend) else { return nil }
         return offer(.extend, path: "gia-han", kind: .secondary) { form in
             """
             <p>\(t("dossier.extend.about"))</p>
@@ -73,7 +73,7 @@ extension DossierActionForms {
     }
 
     private var apologise: Offer? {
-        guard offers(.apologise), dossier.punctuality(at: request.now)?.isLate ?? false else { return nil }
+        guard offers(.apologise) else { return nil }
         return offer(.apologise, path: "xin-loi", kind: .secondary) { form in
             """
             <p>\(t("dossier.apologise.about"))</p>
@@ -98,8 +98,8 @@ extension DossierActionForms {
     }
 
     private var giveOpinion: Offer? {
+        guard offers(.giveOpinion) else { return nil }
         let open = folder.opinions.filter { $0.answeredAt == nil }
-        guard offers(.giveOpinion), !open.isEmpty else { return nil }
         return offer(.giveOpinion, path: "y-kien", kind: .secondary) { form in
             """
             \(form.select("opinion", label: t("dossier.opinion.of"), open.map { .init("\($0.id)", $0.body) }))
@@ -110,7 +110,7 @@ extension DossierActionForms {
     }
 
     private var visit: Offer? {
-        guard offers(.visit), isMyLeg else { return nil }
+        guard offers(.visit) else { return nil }
         return offer(.visit, path: "xac-minh", kind: .secondary) { form in
             """
             \(form.date("visited-on", label: t("dossier.visit.on"), initial: request.now.localDate))
@@ -121,9 +121,6 @@ extension DossierActionForms {
     }
 
     // MARK: Other agencies
-
-    /// Whether the leg is not somebody else's: before it is taken nobody works on it.
-    private var isMyLeg: Bool { dossier.legAgency == nil || folder.openLeg?.taken != nil }
 
     private func order(_ form: FormView) -> HTML {
         let others = agencies.filter { $0.id != request.permit.agency && $0.id != dossier.legAgency }
@@ -142,19 +139,19 @@ extension DossierActionForms {
     }
 
     private var takeOn: Offer? {
-        guard offers(.takeOn), let leg = folder.openLeg, leg.taken == nil else { return nil }
+        guard offers(.takeOn), let leg = folder.openLeg else { return nil }
         return offer(.takeOn, path: "nhan-lien-thong", main: true, key: "a") { _ in "<p>\(leg.task)</p>" }
     }
 
     private var passOn: Offer? {
-        guard offers(.passOn), folder.openLeg?.taken != nil else { return nil }
+        guard offers(.passOn) else { return nil }
         return offer(.passOn, path: "chuyen-tiep", kind: .secondary) { form in
             "\(form.textArea("outcome", label: t("dossier.leg.outcome"), rows: 2))\(order(form))"
         }
     }
 
     private var giveBack: Offer? {
-        guard offers(.giveBack), folder.openLeg?.taken != nil else { return nil }
+        guard offers(.giveBack) else { return nil }
         return offer(.giveBack, path: "giao-tra", main: true) {
             $0.textArea("outcome", label: t("dossier.leg.outcome"), hint: t("dossier.leg.outcome.hint"), rows: 2)
         }
@@ -162,7 +159,6 @@ extension DossierActionForms {
 
     private var receiveBack: Offer? {
         guard offers(.receiveBack) else { return nil }
-        if let leg = folder.openLeg, leg.taken != nil { return nil }
         return offer(.receiveBack, path: "nhan-lai", main: folder.openLeg == nil,
             kind: folder.openLeg == nil ? .primary : .secondary)
     }
@@ -170,8 +166,9 @@ extension DossierActionForms {
     // MARK: The decision
 
     private var reviewDraft: Offer? {
-        guard offers(.reviewDraft), dossier.assignee == request.caller.account else { return nil }
-        return offer(.reviewDraft, path: "trinh-phong", main: needsReview, kind: needsReview ? .primary : .secondary,
+        guard offers(.reviewDraft) else { return nil }
+        let isNext = folder.needsReview
+        return offer(.reviewDraft, path: "trinh-phong", main: isNext, kind: isNext ? .primary : .secondary,
             multipart: true) { form in
             """
             \(form.textArea("proposal", label: t("dossier.result.proposal"),
