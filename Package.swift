@@ -101,7 +101,7 @@ let package = Package(
 
         // Features: the engine, the spine, the roof
         feature("Deadlines", ["Assets", "Base"]),
-        feature("Identity", ["Access", "Assets", "Base", "Journal", "Storage", "Web", .crypto, .cryptoExtras]),
+        feature("Identity", ["Access", "Assets", "Base", "Journal", "Paper", "Storage", "Web", .crypto, .cryptoExtras]),
         feature("Catalogue", ["Access", "Assets", "Base", "Blobs", "Deadlines", "Identity", "Journal", "Paper", "Storage",
             "Web", .crypto]),
         feature("Files", ["Access", "Base", "Blobs", "Storage", "Web"]),

@@ -46,7 +46,8 @@ package struct InitialiseCommune: Sendable {
         let commune = try SetUpCommune(
             statisticsCode: statisticsCode, identifier: identifier.text, isRemote: isRemote,
             administratorName: administratorName, administratorLogin: administratorLogin,
-            administratorPassword: password, mustChangePassword: false
+            administratorPassword: password, mustChangePassword: false,
+            secondFactorRoles: SecondFactorRule.lawful
         ).run(in: tx, act: act)
         let procedures = try catalogue.run(in: tx, act: publishing)
         return Outcome(agency: commune.agency, procedures: procedures.added.count)

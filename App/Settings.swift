@@ -1,5 +1,5 @@
+import Base
 import Foundation
-import Webhooks
 
 /// Every setting that there is, each declared once.
 package enum Settings {

@@ -18,7 +18,8 @@ package enum IdentityFeature {
     package static func make(hasher: PasswordHasher = PasswordHasher()) -> Feature {
         Feature(
             name: "identity", migrations: migrations, grants: grants,
-            routes: SignInPages(hasher: hasher).routes + RegisterPages(hasher: hasher).routes
+            routes: SignInPages(hasher: hasher).routes + SecondStepPages().routes
+                + SecondFactorPages().routes + SignInRulePages().routes + RegisterPages(hasher: hasher).routes
                 + OwnAccountPages(hasher: hasher).routes + OwnProfilePages(hasher: hasher).routes
                 + AgencyPages().routes + StaffPages(hasher: hasher).routes + AgenciesAPI().operations.map(\.route),
             navigation: [
@@ -26,6 +27,8 @@ package enum IdentityFeature {
                     permission: .identityManage, order: 10, icon: .home, about: "identity.agencies.about"),
                 NavigationEntry(.administrator, title: "identity.people", path: StaffPages.path,
                     permission: .identityManage, order: 20, icon: .people, about: "identity.people.about"),
+                NavigationEntry(.administrator, title: "identity.sign-in-rule", path: SignInRulePages.path,
+                    permission: .identityManage, order: 22, icon: .people, about: "identity.sign-in-rule.about"),
             ])
     }
 }

@@ -94,5 +94,37 @@ enum IdentityMigrations {
             CREATE INDEX access_token_by_account ON access_token (account_id);
             """),
         Migration("identity/005-email", "ALTER TABLE citizen_profile ADD COLUMN email TEXT NOT NULL DEFAULT '';"),
+        Migration("identity/020-second-factor", """
+            CREATE TABLE second_factor (
+                account_id TEXT PRIMARY KEY REFERENCES account (id),
+                secret TEXT NOT NULL,
+                begun_at BIGINT NOT NULL,
+                confirmed_at BIGINT,
+                last_step BIGINT
+            );
+            CREATE TABLE recovery_code (
+                account_id TEXT NOT NULL REFERENCES account (id),
+                digest TEXT NOT NULL,
+                used_at BIGINT,
+                PRIMARY KEY (account_id, digest)
+            );
+            CREATE TABLE second_factor_demand (
+                agency_id TEXT NOT NULL REFERENCES agency (id),
+                role TEXT NOT NULL,
+                PRIMARY KEY (agency_id, role)
+            );
+            CREATE TABLE office_network (
+                agency_id TEXT NOT NULL REFERENCES agency (id),
+                network TEXT NOT NULL,
+                PRIMARY KEY (agency_id, network)
+            );
+            CREATE TABLE sign_in_step (
+                browser TEXT PRIMARY KEY,
+                account_id TEXT NOT NULL REFERENCES account (id),
+                password_hash TEXT NOT NULL,
+                tries BIGINT NOT NULL,
+                expires_at BIGINT NOT NULL
+            );
+            """),
     ]
 }

@@ -51,7 +51,8 @@ struct OwnAccountPages: Sendable {
             <h1>\(t("identity.own-account"))</h1>
             \(if: own.account.mustChangePassword, Components.notice(.warn) { "<p>\(t("identity.must-change"))</p>" })
             \(Components.summaryList(rows(own, t), t))
-            \(Components.buttonRow([Components.buttonLink(t("identity.change-password"), to: "/tai-khoan/mat-khau")]
+            \(Components.buttonRow([Components.buttonLink(t("identity.change-password"), to: "/tai-khoan/mat-khau"),
+                Components.buttonLink(t("identity.second-factor"), to: SecondFactorPages.path, .secondary)]
                 + (own.profile == nil ? []
                     : [Components.buttonLink(t("identity.profile.change"), to: "/tai-khoan/thong-tin", .secondary)])))
             \(Components.action(t("web.sign-out"), to: "/dang-xuat", request))

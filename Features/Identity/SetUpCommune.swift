@@ -20,10 +20,13 @@ package struct SetUpCommune: Sendable {
     package let administratorPassword: PasswordHash
     /// Whether the password was made up by somebody else and has to be replaced at the first sign-in.
     package let mustChangePassword: Bool
+    /// The roles of which a second factor is demanded from the first day on.
+    package let secondFactorRoles: Set<Role>
 
     package init(
         statisticsCode: String, identifier: String?, isRemote: Bool, administratorName: String,
-        administratorLogin: String, administratorPassword: PasswordHash, mustChangePassword: Bool
+        administratorLogin: String, administratorPassword: PasswordHash, mustChangePassword: Bool,
+        secondFactorRoles: Set<Role> = []
     ) {
         self.statisticsCode = statisticsCode
         self.identifier = identifier
@@ -32,6 +35,7 @@ package struct SetUpCommune: Sendable {
         self.administratorLogin = administratorLogin
         self.administratorPassword = administratorPassword
         self.mustChangePassword = mustChangePassword
+        self.secondFactorRoles = secondFactorRoles
     }
 
     /// - Throws: `commune-unknown`, `commune-already-set-up`, or what `ChangeAgency` and `AddStaff` refuse with.
@@ -45,6 +49,7 @@ package struct SetUpCommune: Sendable {
         }
         try AgencyStore.markServed(found.id, in: tx)
         try ChangeAgency(agency: found.id, identifier: identifier ?? "", isRemote: isRemote).run(in: tx, act: act)
+        try SecondFactorRuleStore.save(SecondFactorRule(roles: secondFactorRoles), of: found.id, in: tx)
         var offices: [Office.Kind: Office] = [:]
         for (position, kind) in SetUpCommune.firstOffices(of: found).enumerated() {
             offices[kind] = try SetUpCommune.open(kind, of: found, position: position, in: tx, act: act)

@@ -8,10 +8,15 @@ import Storage
 package struct SignIn: Sendable {
     package let login: LoginName
     package let network: String
+    /// The browser's mark, see `WebRequest.browserDigest`: it waits for a code there.
+    let browser: String
+    private let address: String
 
-    package init(login typed: String, address: String) {
+    package init(login typed: String, address: String, browser: String = "") {
         login = LoginName(typed: typed)
         network = SignInThrottle.network(of: address)
+        self.browser = browser
+        self.address = address
     }
 
     package enum Opening: Sendable {
@@ -27,8 +32,17 @@ package struct SignIn: Sendable {
         let counted: [SignInThrottle.Line]
     }
 
+    /// What has to be done before the account has its roles.
+    package enum Errand: Sendable {
+        case choosePassword, setUpSecondFactor
+    }
+
     package enum Outcome: Sendable, Equatable {
-        case signedIn(AccountID, Account.Kind, mustChangePassword: Bool)
+        case signedIn(AccountID, Account.Kind, first: Errand?)
+        /// The password was right, and the second factor is still to be shown.
+        case codeNeeded
+        /// The password was right, but not from here: a second factor has to be set up at the office first.
+        case officeOnly
         /// Wrong password, no such login or a disabled account: nobody is told which.
         case refused
     }
@@ -58,7 +72,8 @@ package struct SignIn: Sendable {
     package func close(_ challenge: Challenge, isRight: Bool, in tx: Transaction, act: Act) throws -> Outcome {
         try act.require(.identitySignIn)
         let account = try challenge.account.flatMap { try AccountStore.account($0, in: tx) }
-        let agency = try account.flatMap { try StaffStore.member($0.id, in: tx)?.agency }
+        let member = try account.flatMap { try StaffStore.member($0.id, in: tx) }
+        let agency = member?.agency
         // The hash must still be the one that was compared: a password changed meanwhile is another password.
         guard isRight, let account, account.state == .active, account.passwordHash == challenge.hash else {
             try Journal.append(JournalDraft("account.sign-in-failed", of: "account",
@@ -66,11 +81,24 @@ package struct SignIn: Sendable {
             return .refused
         }
         for line in challenge.counted { try settle(line, in: tx) }
+        if try SecondFactorStore.factor(of: account.id, in: tx)?.confirmedAt != nil {
+            try SecondFactorStore.insert(SecondStep.Waiting(account: account.id, passwordHash: account.passwordHash,
+                expiresAt: act.at.adding(seconds: SecondStep.secondsMax)), of: browser, in: tx)
+            return .codeNeeded
+        }
+        let rule = try member.map { try SecondFactorRuleStore.rule(of: $0.agency, in: tx) } ?? .offered
+        guard !rule.isOutside(address) else {
+            try Journal.append(JournalDraft("account.sign-in-failed", of: "account", account.id.description,
+                agency: agency, facts: ["network": network, "factor": "outside"]), by: act, in: tx)
+            return .officeOnly
+        }
         try ThrottleStore.remember(network, of: account.id, at: act.at, in: tx)
         try AccountStore.signedIn(account.id, at: act.at, in: tx)
         try Journal.append(JournalDraft("account.signed-in", of: "account", account.id.description, agency: agency,
             facts: ["network": network]), by: act, in: tx)
-        return .signedIn(account.id, account.kind, mustChangePassword: account.mustChangePassword)
+        let isDemanded = rule.demands(member?.roles ?? [])
+        return .signedIn(account.id, account.kind,
+            first: account.mustChangePassword ? .choosePassword : isDemanded ? .setUpSecondFactor : nil)
     }
 
     /// The pair starts anew; the lines that strangers share only take this try back, or a right sign-in now and then
@@ -78,14 +106,15 @@ package struct SignIn: Sendable {
     private func settle(_ line: SignInThrottle.Line, in tx: Transaction) throws {
         switch line {
         case .pair: try ThrottleStore.clear(line, subject(of: line), in: tx)
-        case .login, .network, .registration: try ThrottleStore.uncount(line, subject(of: line), in: tx)
+        case .login, .network, .registration, .codePair, .code:
+            try ThrottleStore.uncount(line, subject(of: line), in: tx)
         }
     }
 
     private func subject(of line: SignInThrottle.Line) -> String {
         switch line {
         case .pair: "\(login.text) \(network)"
-        case .login: login.text
+        case .login, .codePair, .code: login.text
         case .network, .registration: network
         }
     }

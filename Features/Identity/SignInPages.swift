@@ -37,12 +37,12 @@ struct SignInPages: Sendable {
         if password.isEmpty { faults.append(FieldFault("password", "identity.password-missing")) }
         guard faults.isEmpty else { return page(request, .invalid(faults), next: next) }
 
-        let deed = SignIn(login: login, address: request.clientAddress)
+        let deed = SignIn(login: login, address: request.clientAddress, browser: request.browserDigest)
         let opening = try await request.site.database.write(lane: .free) { [act = request.act] tx in
             try deed.open(in: tx, act: act)
         }
         switch opening {
-        case .wait(let seconds): return wait(request, seconds: seconds, next: next)
+        case .wait(let seconds): return Self.wait(seconds, field: "login") { page(request, $0, next: next) }
         case .compare(let challenge):
             // A password longer than any that is taken is wrong without being hashed.
             let isRight = try await hasher.verify(String(password.prefix(PasswordRule.lengthMax + 1)),
@@ -64,11 +64,10 @@ struct SignInPages: Sendable {
         do {
             return try await request.once { [act = request.act] tx in
                 switch try deed.close(challenge, isRight: true, in: tx, act: act) {
-                case .signedIn(let account, let kind, let mustChangePassword):
-                    var answer = Answer.redirect(
-                        to: mustChangePassword ? "/tai-khoan/mat-khau" : next ?? Self.home(of: kind))
-                    answer.sessionChange = .signIn(account)
-                    return answer
+                case .signedIn(let account, let kind, let errand):
+                    return Self.welcome(account, kind, first: errand, next: next)
+                case .codeNeeded: return .redirect(to: SecondStepPages.address(next: next))
+                case .officeOnly: return .redirect(to: "/dang-nhap?ngoai-co-quan=1")
                 case .refused: throw Refused()
                 }
             }
@@ -78,6 +77,17 @@ struct SignInPages: Sendable {
     }
 
     private struct Refused: Error {}
+
+    static func welcome(_ account: AccountID, _ kind: Account.Kind, first: SignIn.Errand?, next: String?) -> Answer {
+        let path = switch first {
+        case .choosePassword: "/tai-khoan/mat-khau"
+        case .setUpSecondFactor: SecondFactorPages.path
+        case nil: next ?? home(of: kind)
+        }
+        var answer = Answer.redirect(to: path)
+        answer.sessionChange = .signIn(account)
+        return answer
+    }
 
     @Sendable private func signOut(_ request: WebRequest) async throws -> Answer {
         var answer = Answer.redirect(to: "/", notice: "signed-out")
@@ -90,10 +100,11 @@ struct SignInPages: Sendable {
         }
     }
 
-    private func wait(_ request: WebRequest, seconds: Int, next: String?) -> Answer {
+    /// - Parameter page: draws the form again with the problem.
+    static func wait(_ seconds: Int, field: String, page: (Problem) -> Answer) -> Answer {
         let minutes = String((seconds + 59) / 60)
-        var answer = page(request, Problem("sign-in-wait", status: 429,
-            fields: [FieldFault("login", "identity.sign-in-wait", ["minutes": minutes])]), next: next)
+        var answer = page(Problem("sign-in-wait", status: 429,
+            fields: [FieldFault(field, "identity.sign-in-wait", ["minutes": minutes])]))
         answer.headers.append(("Retry-After", String(seconds)))
         return answer
     }
@@ -106,6 +117,8 @@ struct SignInPages: Sendable {
             \(Components.backLink(to: "/", t))
             \(form.summary)
             <h1>\(t("identity.sign-in"))</h1>
+            \(if: request.query.has("ngoai-co-quan"),
+                Components.notice(.warn) { "<p>\(t("identity.office-only"))</p>" })
             \(Components.form(action: "/dang-nhap", request) { """
                 \(Components.hidden(next.map { [(name: "tiep", value: $0)] } ?? []))
                 \(form.text("login", label: t("identity.login"), hint: t("identity.login.hint"), width: .half,

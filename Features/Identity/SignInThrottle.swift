@@ -15,16 +15,18 @@ package enum SignInThrottle {
         case network
         /// One network making accounts, or trying numbers that may belong to somebody: no sign-in counts here.
         case registration
+        /// Codes of a second factor for one account, from one network and from all that it has not signed in from.
+        case codePair
+        case code
 
         /// What a try to sign in counts on, where it has not succeeded before.
         static let signingIn: [Line] = [.pair, .login, .network]
 
         var freeTries: Int {
             switch self {
-            case .pair: 5
-            case .login: 10
+            case .pair, .codePair: 5
+            case .login, .registration, .code: 10
             case .network: 30
-            case .registration: 10
             }
         }
     }

@@ -17,6 +17,8 @@ struct StaffPages: Sendable {
             .post("\(Self.path)/:account/mo", .identityManage) { try await turn($0, to: .active) },
             .get("\(Self.path)/:account/mat-khau", .identityManage, askReset),
             .post("\(Self.path)/:account/mat-khau", .identityManage, reset),
+            .get("\(Self.path)/:account/xac-thuc", .identityManage, askFactor),
+            .post("\(Self.path)/:account/xac-thuc", .identityManage, resetFactor),
         ]
     }
 
@@ -61,11 +63,16 @@ struct StaffPages: Sendable {
             ? Components.action(t("identity.disable"), to: "\(path)/khoa", request, .plain)
             : Components.action(t("identity.enable"), to: "\(path)/mo", request, .plain)
         let reset = Components.buttonLink(t("identity.reset-password"), to: "\(path)/mat-khau", .plain)
+        let factor: HTML = listing.hasSecondFactor
+            ? Components.buttonLink(t("identity.second-factor.remove"), to: "\(path)/xac-thuc", .plain) : .empty
         return Components.TableRow([
             "\(member.name)", "\(member.title)", "\(RoleNames.text(member.roles, t))", "\(listing.login)",
             "\(listing.lastSignedInAt.map { t.formats.dateTime($0) } ?? t("identity.never"))",
-            Components.tag(t("identity.state.\(listing.state.rawValue)"), isOpen ? .good : .neutral),
-            isOwn ? "\(t("identity.yourself"))" : "\(turn)\(reset)",
+            """
+            \(Components.tag(t("identity.state.\(listing.state.rawValue)"), isOpen ? .good : .neutral))
+            \(if: listing.hasSecondFactor, Components.tag(t("identity.second-factor.state.on"), .good))
+            """,
+            isOwn ? "\(t("identity.yourself"))" : "\(turn)\(reset)\(factor)",
         ])
     }
 
@@ -141,6 +148,25 @@ struct StaffPages: Sendable {
             <p>\(t("identity.reset-password.lead"))</p>
             \(Components.action(t("identity.reset-password"), to: request.path, request, .danger))
             """))
+    }
+
+    @Sendable private func askFactor(_ request: WebRequest) async throws -> Answer {
+        let listing = try await listing(request)
+        let t = request.strings
+        return .page(Page(title: t("identity.second-factor.remove"), density: .officer, section: Self.path, main: """
+            \(Components.backLink(to: Self.path, t))
+            <h1>\(t("identity.second-factor.reset.ask", ["name": listing.member.name]))</h1>
+            <p>\(t("identity.second-factor.reset.lead"))</p>
+            \(Components.action(t("identity.second-factor.remove"), to: request.path, request, .danger))
+            """))
+    }
+
+    @Sendable private func resetFactor(_ request: WebRequest) async throws -> Answer {
+        let account: AccountID = try request.id("account")
+        return try await request.once { [act = request.act] tx in
+            try ResetSecondFactor(of: account).run(in: tx, act: act)
+            return .redirect(to: Self.path, notice: "second-factor-removed")
+        }
     }
 
     @Sendable private func reset(_ request: WebRequest) async throws -> Answer {

@@ -10,11 +10,14 @@ package enum StaffStore {
         let login: String
         let state: Account.State
         let lastSignedInAt: Instant?
+        let hasSecondFactor: Bool
     }
 
     private static let source: SQL = """
-        SELECT s.account_id, s.name, s.title, s.agency_id, s.office_id, a.state, a.last_signed_in_at, l.login
+        SELECT s.account_id, s.name, s.title, s.agency_id, s.office_id, a.state, a.last_signed_in_at, l.login,
+            f.confirmed_at AS factor_at
         FROM staff_member s JOIN account a ON a.id = s.account_id JOIN account_login l ON l.account_id = s.account_id
+            LEFT JOIN second_factor f ON f.account_id = s.account_id
         """
 
     /// Those who can work now, by given name. Disabled accounts are left out.
@@ -66,8 +69,9 @@ package enum StaffStore {
             let account: AccountID = try row["account_id"]
             let member = try StaffMember(account: account, name: row["name"], title: row["title"],
                 roles: byAccount[account] ?? [], agency: row["agency_id"], office: row["office_id"])
+            let factorAt: Instant? = try row["factor_at"]
             return try Listing(member: member, login: row["login"], state: row["state"],
-                lastSignedInAt: row["last_signed_in_at"])
+                lastSignedInAt: row["last_signed_in_at"], hasSecondFactor: factorAt != nil)
         }
     }
 

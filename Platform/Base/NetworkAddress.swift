@@ -1,11 +1,11 @@
 import Foundation
 
 /// An address of the internet, as bytes.
-struct NetworkAddress: Sendable, Equatable {
+package struct NetworkAddress: Sendable, Equatable {
     /// 4 or 16.
-    let bytes: [UInt8]
+    package let bytes: [UInt8]
 
-    init?(_ text: String) {
+    package init?(_ text: String) {
         var four = in_addr()
         var six = in6_addr()
         if inet_pton(AF_INET, text, &four) == 1 {
@@ -17,7 +17,8 @@ struct NetworkAddress: Sendable, Equatable {
         }
     }
 
-    static func all(of host: String) -> [NetworkAddress] {
+    /// What the name of a host leads to now; none when nobody knows it.
+    package static func all(of host: String) -> [NetworkAddress] {
         var hints = addrinfo()
         hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
         var list: UnsafeMutablePointer<addrinfo>?
@@ -36,7 +37,7 @@ struct NetworkAddress: Sendable, Equatable {
         return found
     }
 
-    var text: String {
+    package var text: String {
         var text = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
         _ = bytes.withUnsafeBytes {
             inet_ntop(bytes.count == 4 ? AF_INET : AF_INET6, $0.baseAddress, &text, socklen_t(text.count))
@@ -45,7 +46,7 @@ struct NetworkAddress: Sendable, Equatable {
     }
 
     /// Reachable by everybody in the world (IANA special-purpose registries); what is not known to be so, is not.
-    var isPublic: Bool { bytes.count == 4 ? Self.isPublic(four: bytes) : isPublicSix }
+    package var isPublic: Bool { bytes.count == 4 ? Self.isPublic(four: bytes) : isPublicSix }
 
     private static func isPublic(four bytes: [UInt8]) -> Bool {
         switch (bytes[0], bytes[1], bytes[2]) {
@@ -65,8 +66,10 @@ struct NetworkAddress: Sendable, Equatable {
     }
 }
 
-/// A network as `webhook-allow` names it: `10.20.0.0/16`, or one address.
+/// A network: `10.20.0.0/16`, or one address.
 package struct NetworkRange: Sendable, Equatable {
+    /// As it was written.
+    package let text: String
     private let start: NetworkAddress
     /// How many bits of an address must be those of `start`.
     private let bits: Int
@@ -77,11 +80,12 @@ package struct NetworkRange: Sendable, Equatable {
         guard let address = parts.first.flatMap(NetworkAddress.init), parts.count <= 2 else { return nil }
         let width = address.bytes.count * 8
         guard let bits = parts.count == 2 ? Int(parts[1]) : width, (0...width).contains(bits) else { return nil }
+        self.text = text
         start = address
         self.bits = bits
     }
 
-    func contains(_ address: NetworkAddress) -> Bool {
+    package func contains(_ address: NetworkAddress) -> Bool {
         guard address.bytes.count == start.bytes.count else { return false }
         return (0..<bits).allSatisfy { bit in
             let mask = UInt8(0x80) >> (bit % 8)

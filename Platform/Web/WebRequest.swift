@@ -1,6 +1,8 @@
 import Access
 import Base
 import Blobs
+import Crypto
+import Foundation
 import Journal
 import Storage
 
@@ -36,6 +38,13 @@ package struct WebRequest: Sendable {
     package var csrfToken: String {
         browser.markUsed()
         return formTokens.token(for: browser.value)
+    }
+
+    /// A mark of the browser that the database may hold: what waits there for this browser alone (a sign-in between
+    /// password and code). The secret itself is nowhere but in its cookie.
+    package var browserDigest: String {
+        browser.markUsed()
+        return Hex.text(SHA256.hash(data: Data("step:\(browser.value)".utf8)))
     }
 
     package var caller: Caller { permit.caller }

@@ -68,7 +68,7 @@ import Testing
         _ = try await commune.database.write { try ResetPassword(of: account, to: once).run(in: $0, act: act) }
         #expect(try await commune.caller("motcua1").staff?.roles == [])
         #expect(try await commune.signIn("motcua1", "once")
-            == .outcome(.signedIn(account, .staff, mustChangePassword: true)))
+            == .outcome(.signedIn(account, .staff, first: .choosePassword)))
         let own = try await commune.act("motcua1", .identitySignIn)
         let deed = ChangePassword(verified: once, new: try PasswordHash(of: "mới", cost: .trivial))
         try await commune.database.write { try deed.run(in: $0, act: own) }
