@@ -60,11 +60,15 @@ package struct NavigationEntry: Sendable {
     package let icon: Icon
     /// Key of the strings: one sentence on what is done there; nil for none.
     package let about: String?
+    /// How many things wait there for this account: shown beside the title, unless it is none. Asked for with every
+    /// page, so it must be one cheap question; nil for an entry that counts nothing.
+    package let count: (@Sendable (AccountID, Snapshot) throws -> Int)?
 
     package init(
         _ place: Place, title: String, path: String, permission: Permission, order: Int, icon: Icon = .settings,
-        about: String? = nil
+        about: String? = nil, count: (@Sendable (AccountID, Snapshot) throws -> Int)? = nil
     ) {
+        self.count = count
         self.icon = icon
         self.about = about
         self.place = place

@@ -102,9 +102,13 @@ package enum Layout {
 
     private static func entry(_ entry: NavigationEntry, _ page: Page, _ context: PageContext) -> HTML {
         let isCurrent = entry.path == page.section ?? context.path
+        let count = context.counts[entry.path].flatMap { $0 > 0 ? $0 : nil }
+        let waiting: HTML = count.map { count in
+            " <span class=\"count\">\(count)<span class=\"hidden\"> \(context.strings("web.menu.new"))</span></span>"
+        } ?? .empty
         return """
             <li><a href="\(entry.path)"\(if: isCurrent, " aria-current=\"page\"")>\
-            \(context.strings(entry.title))</a></li>
+            \(context.strings(entry.title))\(waiting)</a></li>
             """
     }
 

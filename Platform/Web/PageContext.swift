@@ -8,6 +8,8 @@ package struct PageContext: Sendable {
     package var path: String
     /// Only entries that the caller may open, in the order to show them.
     package var navigation: [NavigationEntry]
+    /// What waits behind entries of the navigation, by their paths.
+    package var counts: [String: Int]
     package var csrfToken: String
     /// A finished sentence to show once above the page, after something was done.
     package var notice: String?
@@ -23,7 +25,8 @@ package struct PageContext: Sendable {
     package var contactLines: [String]
 
     package init(
-        strings: Strings, caller: Caller, path: String, navigation: [NavigationEntry] = [], csrfToken: String = "",
+        strings: Strings, caller: Caller, path: String, navigation: [NavigationEntry] = [],
+        counts: [String: Int] = [:], csrfToken: String = "",
         notice: String? = nil, isDemo: Bool = false, requestID: String = "",
         languages: [(tag: String, name: String)] = [], placeName: String = "", contactLines: [String] = [],
         assetURL: @escaping @Sendable (String) -> String
@@ -32,6 +35,7 @@ package struct PageContext: Sendable {
         self.caller = caller
         self.path = path
         self.navigation = navigation
+        self.counts = counts
         self.csrfToken = csrfToken
         self.notice = notice
         self.isDemo = isDemo

@@ -115,17 +115,22 @@ struct AnswerWriter: Sendable {
             .map { "notice.\($0.dropFirst(8))" }
         return PageContext(
             strings: exchange.strings, caller: caller, path: exchange.path,
-            navigation: navigation.filter { entry in
-                switch entry.place {
-                case .citizen: caller.staff == nil && site.policy.allows(entry.permission, to: caller)
-                case .officer: caller.staff != nil && site.policy.allows(entry.permission, to: caller)
-                // Gathered on a page of their own, or the line would be longer than the work.
-                case .administrator: false
-                }
-            }, csrfToken: csrfToken(visitor),
+            navigation: entries(for: caller), counts: visitor.counts, csrfToken: csrfToken(visitor),
             notice: done.flatMap { exchange.strings.has($0) ? exchange.strings($0) : nil }, isDemo: site.isDemo,
             requestID: exchange.requestID, languages: localisation.choices, placeName: settings.placeName,
             contactLines: settings.contactLines, assetURL: { [shelf] in shelf.url($0) })
+    }
+
+    /// What the caller sees in the menu.
+    func entries(for caller: Caller) -> [NavigationEntry] {
+        navigation.filter { entry in
+            switch entry.place {
+            case .citizen: caller.staff == nil && site.policy.allows(entry.permission, to: caller)
+            case .officer: caller.staff != nil && site.policy.allows(entry.permission, to: caller)
+            // Gathered on a page of their own, or the line would be longer than the work.
+            case .administrator: false
+            }
+        }
     }
 
     /// The layout's own form, signing out, exists only for people who are signed in.

@@ -141,6 +141,7 @@ package struct Dispatcher: HTTPResponder {
             answer.body = .events(try listeners.admit(events, of: course.visitor, isStillThere: isStillThere))
         }
         try await changeSession(&answer, exchange, course.visitor)
+        if case .page = answer.body { course.visitor.counts = try await counts(for: course.visitor.caller) }
         return try writer.response(answer, exchange, course.visitor)
     }
 
@@ -195,6 +196,17 @@ package struct Dispatcher: HTTPResponder {
         guard let found else { return Visitor(caller: .anonymous, sessionToken: nil, browserToken: browserToken) }
         if found.needsTouch, !isQuiet { await touch(token, exchange) }
         return Visitor(caller: found.caller, sessionToken: token, browserToken: nil)
+    }
+
+    /// What waits behind the menu's entries, asked after the page was made: what it has just shown waits no more.
+    private func counts(for caller: Caller) async throws -> [String: Int] {
+        let counting = writer.entries(for: caller).filter { $0.count != nil }
+        guard let account = caller.account, !counting.isEmpty else { return [:] }
+        return try await site.database.read { snapshot in
+            var counts: [String: Int] = [:]
+            for entry in counting { counts[entry.path] = try entry.count?(account, snapshot) }
+            return counts
+        }
     }
 
     /// A full disk must not keep people from reading: a failed touch is logged and tried again by the next request.

@@ -8,6 +8,8 @@ struct Visitor: Sendable {
     let browser: BrowserSecret
     /// Known by a token of the API, and not by cookies.
     var isProgram = false
+    /// What waits for them behind entries of the navigation, by their paths.
+    var counts: [String: Int] = [:]
 
     init(caller: Caller, sessionToken: String?, browserToken: String?) {
         self.caller = caller
