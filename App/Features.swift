@@ -29,7 +29,8 @@ package enum Features {
         CalendarsFeature.make(calendar),
         WorkflowsFeature.make(calendar: calendar),
         DossiersFeature.make(
-            calendar: calendar, catalogue: catalogue, panels: [PapersFeature.panel] + NoticesFeature.panels),
+            calendar: calendar, catalogue: catalogue, panels: [PapersFeature.panel] + NoticesFeature.panels,
+            shelves: [ExternalFeature.shelf]),
         PapersFeature.make(),
         ExternalFeature.make(),
         ReportingFeature.make(featured: featuredPeriod),

@@ -10,6 +10,7 @@ struct BulkPages {
     static let undoPath = "/ban-lam-viec/hoan-tac"
 
     let live: LiveCalendar
+    var shelves: [DossierShelf] = []
 
     var routes: [Route] {
         [
@@ -27,7 +28,8 @@ struct BulkPages {
         let permit = try request.site.policy.permit(permission, to: request.caller)
         let many = ActOnMany(deed, form.all("dossier").compactMap { ID($0) }, office: ID(form["office"]),
             assignee: ID(form["assignee"]), calendar: live)
-        return try await request.once(orAgain: { try await DeskPages(live: live).page(request, problem: $0) }) { tx in
+        let desk = DeskPages(live: live, shelves: shelves)
+        return try await request.once(orAgain: { try await desk.page(request, problem: $0) }) { tx in
             let run = try many.run(in: tx, act: Act(permit: permit, at: request.now, requestID: request.requestID))
             return .redirect(to: Self.address(of: run.number, list: form["viec"]))
         }

@@ -8,8 +8,14 @@ package struct DaysLeft {
     private var counted: [LocalDate: Int] = [:]
 
     package init(_ dossiers: [Dossier], at now: Instant, calendar: WorkCalendar) {
+        self.init(until: dossiers.compactMap { $0.state.isBeingResolved ? $0.dueAt?.localDate : nil }, at: now,
+            calendar: calendar)
+    }
+
+    /// The same for due dates of anything else.
+    package init(until dates: [LocalDate], at now: Instant, calendar: WorkCalendar) {
         today = now.localDate
-        let dates = Set(dossiers.compactMap { $0.state.isBeingResolved ? $0.dueAt?.localDate : nil })
+        let dates = Set(dates)
         count(dates.filter { $0 >= today }.sorted(), calendar)
         count(dates.filter { $0 < today }.sorted(by: >), calendar)
     }

@@ -9,6 +9,8 @@ import Web
 /// Bàn làm việc: the lists an officer works from, the search, and the leader's queue.
 struct DeskPages {
     let live: LiveCalendar
+    /// What other features put on the desk and into the search.
+    var shelves: [DossierShelf] = []
 
     var routes: [Route] {
         [
@@ -19,7 +21,12 @@ struct DeskPages {
         ]
     }
 
-    func desk(_ request: WebRequest) async throws -> Answer { .page(try await page(request, problem: nil)) }
+    func desk(_ request: WebRequest) async throws -> Answer {
+        if let shelf = shelves.first(where: { $0.word == request.query["viec"] }) {
+            return .page(try await shelfPage(shelf, request))
+        }
+        return .page(try await page(request, problem: nil))
+    }
 
     /// - Parameter problem: why what was to be done to several dossiers of the list was refused.
     func page(_ request: WebRequest, problem: Problem?) async throws -> Page {
@@ -27,20 +34,18 @@ struct DeskPages {
         let place = problem == nil ? request.query : request.form
         let asked = Worklist(rawValue: place["viec"])
         let number = max(1, Int(place["trang"]) ?? 1)
-        let (list, counts, page, names, bulk) = try await request.site.database.read { snapshot in
+        let (list, counts, others, page, names, bulk) = try await request.site.database.read { snapshot in
             let counts = try WorklistStore.counts(for: request.permit, horizon: horizon, in: snapshot)
             let list = asked ?? Self.first(of: counts, for: request)
             let page = try WorklistStore.page(list, number: number, total: counts[list], for: request.permit,
                 horizon: horizon, in: snapshot)
             let bulk = page.dossiers.isEmpty
                 ? nil : try BulkForm.of(list, number: number, request, problem, in: snapshot)
-            return (list, counts, page, try Self.names(of: page.dossiers, in: snapshot), bulk)
+            return (list, counts, try Self.shelfCounts(shelves, request, in: snapshot), page,
+                try Self.names(of: page.dossiers, in: snapshot), bulk)
         }
         let t = request.strings
-        let tabs = Self.lists(for: request).map { candidate in
-            Components.Tab(t("dossier.list.\(candidate.rawValue)"), to: "/ban-lam-viec?viec=\(candidate.rawValue)",
-                count: counts[candidate] ?? 0, key: candidate.rawValue, isCurrent: candidate == list)
-        }
+        let tabs = tabs(counts, others, current: list.rawValue, request)
         let pages = (page.total + WorklistStore.pageSize - 1) / WorklistStore.pageSize
         let intake: HTML = request.site.policy.allows("dossier.receive", to: request.caller)
             ? Components.buttonLink(t("dossier.counter.title"), to: "/quay", icon: .file, attributes: " data-key=\"c\"") : .empty
@@ -58,6 +63,18 @@ struct DeskPages {
             """
         return Page(
             title: form.title(t("dossier.desk.title")), density: .officer, section: "/ban-lam-viec", main: main)
+    }
+
+    /// The worklists of this officer, then the shelves.
+    func tabs(
+        _ counts: [Worklist: Int], _ others: [String: Int], current: String, _ request: WebRequest
+    ) -> [Components.Tab] {
+        let t = request.strings
+        let own = Self.lists(for: request).map { candidate in
+            Components.Tab(t("dossier.list.\(candidate.rawValue)"), to: "/ban-lam-viec?viec=\(candidate.rawValue)",
+                count: counts[candidate] ?? 0, key: candidate.rawValue, isCurrent: candidate.rawValue == current)
+        }
+        return own + shelves.compactMap { Self.tab($0, count: others[$0.word], isCurrent: $0.word == current, t) }
     }
 
     /// Việc tiếp theo: the dossier after this one in the list that the officer works through, from its start again at
@@ -79,23 +96,35 @@ struct DeskPages {
         if let filter = DossierFilter(request.query) { return try await filtered(filter, request) }
         let typed = request.query.has("ma") ? request.query["ma"] : request.query["q"]
         let query = DossierQuery(typed)
-        let (found, names) = try await request.site.database.read { snapshot in
-            let found = try DossierSearchStore.dossiers(query, for: request.permit, in: snapshot)
-            return (found, try Self.names(of: found, in: snapshot))
+        let standing = SearchStanding(rawValue: request.query["trang-thai"])
+        let (own, names, others) = try await request.site.database.read { snapshot in
+            let own = try DossierSearchStore.dossiers(
+                query, standing.map { ($0, at: request.now) }, for: request.permit, in: snapshot)
+            return (own, try Self.names(of: own, in: snapshot), try found(query, standing, request, in: snapshot))
         }
-        if case .code = query, let only = found.first { return .redirect(to: "/ho-so/\(only.id)") }
+        if case .code = query, let only = own.first { return .redirect(to: "/ho-so/\(only.id)") }
         let t = request.strings
-        let form = FormView(t, values: FormValues([(name: "q", value: typed)]))
-        let empty: HTML = query == .nothing
-            ? Components.emptyState(t("dossier.search.start"), text: t("dossier.search.hint"), icon: .search)
-            : Components.emptyState(t("dossier.search.none", ["query": typed]), text: t("dossier.search.hint"), icon: .search)
+        let values = FormValues([(name: "q", value: typed), (name: "trang-thai", value: standing?.rawValue ?? "")])
+        let form = FormView(t, values: values)
+        let hint = t("dossier.search.hint")
+        let empty: HTML = query == .nothing && standing == nil
+            ? Components.emptyState(t("dossier.search.start"), text: hint, icon: .search)
+            : Components.emptyState(t("dossier.search.none", ["query": typed]), text: hint, icon: .search)
+        let isOnlyElsewhere = own.isEmpty && !others.isEmpty
         let main: HTML = """
             <h1>\(t("dossier.search.title"))</h1>
-            \(Components.filterForm(action: "/tim-ho-so") {
-                form.search("q", label: t("dossier.search.label"), hint: t("dossier.search.hint"))
-            })
-            \(table(found, names, caption: t("dossier.search.found", ["count": "\(found.count)"]), request,
-                empty: empty))
+            \(Components.filterForm(action: "/tim-ho-so") { """
+                \(form.search("q", label: t("dossier.search.label"), hint: hint))
+                \(form.select("trang-thai", label: t("dossier.state"),
+                    SearchStanding.allCases.map { .init($0.rawValue, t("dossier.standing.\($0.rawValue)")) },
+                    none: t("dossier.standing.all")))
+                \(Components.button(t("web.search"), .secondary))
+                """ })
+            \(if: !isOnlyElsewhere, table(own, names,
+                caption: t("dossier.search.found", ["count": "\(own.count)"]), request, empty: empty))
+            \(if: own.count == DossierSearchStore.resultsMax,
+                "<p class=\"hint\">\(t("dossier.search.newest", ["count": "\(own.count)"]))</p>")
+            \(sections(others, request))
             """
         return .page(Page(title: t("dossier.search.title"), density: .officer, section: "/tim-ho-so", main: main))
     }

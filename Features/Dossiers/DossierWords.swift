@@ -32,7 +32,11 @@ enum DossierWords {
         guard dossier.state.isBeingResolved, let due = dossier.dueAt?.localDate, let days = left.days(until: due) else {
             return .empty
         }
-        let isLate = Punctuality(due: due, finished: nil, today: left.today).isLate
+        return remaining(days, isLate: Punctuality(due: due, finished: nil, today: left.today).isLate, t)
+    }
+
+    /// - Parameter days: working days, negative for what is overdue.
+    static func remaining(_ days: Int, isLate: Bool, _ t: Strings) -> HTML {
         let tone: Tone = isLate ? .late : days <= 2 ? .warn : .neutral
         return Components.tag(t.formats.workingDays(left: days, isLate: isLate), tone)
     }

@@ -23,6 +23,9 @@ package enum ExternalFeature {
             ])
     }
 
+    /// What stands on the desk and in the search.
+    package static let shelf = ExternalShelf.shelf
+
     package static let grants: [AccessPolicy.Grant] = [
         .staff(.seeExternal, [
             .reception, .specialist, .officeHead, .leader, .centreDirector, .centreDeputy, .administrator,

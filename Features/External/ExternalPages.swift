@@ -30,8 +30,9 @@ struct ExternalPages: Sendable {
             \(Components.filterForm(action: Self.path) { """
                 \(form.search("q", label: t("external.search"), hint: t("external.search.hint")))
                 \(form.select("trang-thai", label: t("external.state"),
-                    ExternalFilter.State.allCases.map { .init($0.rawValue, t("external.filter.\($0.rawValue)")) },
-                    none: t("external.filter.all")))
+                    SearchStanding.allCases.map { .init($0.rawValue, t("dossier.standing.\($0.rawValue)")) }
+                        + ExternalStatus.allCases.map { .init("\($0.rawValue)", t("external.status.\($0.rawValue)")) },
+                    none: t("dossier.standing.all")))
                 \(Components.button(t("external.show"), .secondary))
                 """ })
             \(Components.table(caption: t("external.found", ["count": t.formats.number(total)]), columns: [

@@ -5,7 +5,7 @@ import Storage
 
 /// The mirror of other systems' dossiers.
 package enum ExternalStore {
-    package static let pageSize = 50
+    package static let pageSize = DossierShelf.pageSize
 
     static func dossier(source: String, _ code: DossierCode, in snapshot: Snapshot) throws -> ExternalDossier? {
         try snapshot.row("SELECT \(columns) FROM external_dossier WHERE source = \(source) AND code = \(code)")
@@ -45,9 +45,26 @@ package enum ExternalStore {
         return (try rows.map(dossier), try row?["n"] ?? 0)
     }
 
+    /// How many are open, of them due today, and late, for the permit's agency.
+    package static func counts(
+        for permit: Permit, at now: Instant, in snapshot: Snapshot
+    ) throws -> DossierShelf.Counts {
+        func sum(_ part: DossierShelf.Part) -> SQL {
+            "SUM(CASE WHEN \(SQLState.condition(part, at: now)) THEN 1 ELSE 0 END)"
+        }
+        let row = try snapshot.row("""
+            SELECT COUNT(*) AS n, \(sum(.dueToday)) AS today, \(sum(.late)) AS late FROM external_dossier
+            WHERE \(reach(of: permit)) AND \(SQLState.condition(DossierShelf.Part.open, at: now))
+            """)
+        guard let n: Int = try row?["n"], n > 0 else { return DossierShelf.Counts(open: 0, dueToday: 0, late: 0) }
+        return DossierShelf.Counts(open: n, dueToday: try row?["today"] ?? 0, late: try row?["late"] ?? 0)
+    }
+
     private static func condition(_ filter: ExternalFilter, for permit: Permit, at now: Instant) -> SQL {
         var conditions = [reach(of: permit)]
         if let state = filter.state { conditions.append(SQLState.condition(state, at: now)) }
+        if let status = filter.status { conditions.append("status = \(status.rawValue)") }
+        if let part = filter.part { conditions.append(SQLState.condition(part, at: now)) }
         switch filter.query {
         case .code(let code): conditions.append("code = \(code)")
         case .name(let words):
@@ -104,15 +121,31 @@ package enum ExternalStore {
     }
 }
 
-/// The states that the list is filtered by, as conditions; `Punctuality` says the same of a value, and a test compares.
+/// The states that lists are filtered by, as conditions; `Punctuality` says the same of a value, and a test compares.
 private enum SQLState {
-    static func condition(_ state: ExternalFilter.State, at now: Instant) -> SQL {
-        let open = SQL.list(ExternalStatus.allCases.filter(\.isOpen).map(\.rawValue))
-        let standing = SQL.list(ExternalStatus.allCases.filter(\.isClockStanding).map(\.rawValue))
-        return switch state {
-        case .open: "status IN (\(open))"
-        case .late: "status IN (\(open)) AND status NOT IN (\(standing)) AND due_at < \(Instant(now.localDate))"
-        case .done: "status NOT IN (\(open))"
+    static func condition(_ state: SearchStanding, at now: Instant) -> SQL {
+        switch state {
+        case .open: open
+        case .late: late(at: now)
+        case .done: "status NOT IN (\(SQL.list(numbers(\.isOpen))))"
         }
+    }
+
+    static func condition(_ part: DossierShelf.Part, at now: Instant) -> SQL {
+        let today = now.localDate
+        return switch part {
+        case .open: open
+        case .dueToday:
+            "\(running) AND due_at >= \(Instant(today)) AND due_at < \(Instant(today.adding(days: 1)))"
+        case .late: late(at: now)
+        }
+    }
+
+    private static func late(at now: Instant) -> SQL { "\(running) AND due_at < \(Instant(now.localDate))" }
+    private static let open: SQL = "status IN (\(SQL.list(numbers(\.isOpen))))"
+    private static let running: SQL = "status IN (\(SQL.list(numbers { $0.isOpen && !$0.isClockStanding })))"
+
+    private static func numbers(_ belongs: (ExternalStatus) -> Bool) -> [Int] {
+        ExternalStatus.allCases.filter(belongs).map(\.rawValue)
     }
 }

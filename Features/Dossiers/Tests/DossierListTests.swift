@@ -34,6 +34,28 @@ import Testing
         }
     }
 
+    @Test(arguments: Engine.tested)
+    func aSearchIsNarrowedByHowDossiersStandAndLateIsAsTheEngineSays(engine: Engine) async throws {
+        let world = try await DossierWorld(engine)
+        for state in DossierState.allCases { _ = try await world.dossier(in: state) }
+        // All that have a date are due on the 25th.
+        world.clock.move(to: DossierWorld.monday.adding(seconds: 86_400 * 4))
+        let (permit, now) = (try world.act("motcua1", "dossier.see").permit, world.clock.clock.now)
+        func found(_ typed: String, _ standing: SearchStanding) async throws -> [Dossier] {
+            try await world.database.read {
+                try DossierSearchStore.dossiers(DossierQuery(typed), (standing, at: now), for: permit, in: $0)
+            }
+        }
+        for typed in ["", "xuong", "0912345678"] {
+            let late = try await found(typed, .late)
+            let (open, done) = (try await found(typed, .open), try await found(typed, .done))
+            #expect(Set(open.map(\.state) + done.map(\.state)) == Set(DossierState.allCases))
+            #expect(open.allSatisfy(\.state.isOpen) && !done.contains(where: \.state.isOpen))
+            let judged = open.filter { $0.punctuality(at: now) == .openLate && $0.state.isBeingResolved }
+            #expect(!late.isEmpty && late.map(\.id) == judged.map(\.id), "\(typed)")
+        }
+    }
+
     private func found(_ typed: String, by login: String = "motcua1", in world: DossierWorld) async throws -> [Dossier] {
         let permit = try world.act(login, "dossier.see").permit
         return try await world.database.read { try DossierSearchStore.dossiers(DossierQuery(typed), for: permit, in: $0) }
