@@ -30,7 +30,7 @@ package enum Features {
         WorkflowsFeature.make(calendar: calendar),
         DossiersFeature.make(
             calendar: calendar, catalogue: catalogue, panels: [PapersFeature.panel] + NoticesFeature.panels,
-            shelves: [ExternalFeature.shelf]),
+            tellers: [NoticesFeature.teller], shelves: [ExternalFeature.shelf]),
         PapersFeature.make(),
         ExternalFeature.make(),
         ReportingFeature.make(featured: featuredPeriod),

@@ -14,6 +14,7 @@ struct DossierPages {
 
     let live: LiveCalendar
     var panels: [DossierPanel] = []
+    var tellers: [StoryTeller] = []
 
     var calendar: WorkCalendar { live.current }
 
@@ -61,7 +62,8 @@ struct DossierPages {
             newer: newer, reasons: ReasonFields(choices: reasons, t: request.strings),
             form: FormView(request, problem), request: request)
         return DossierViews(calendar: calendar, request: request)
-            .page(folder, forms, panels: try await panels.html(for: .officer, folder, request), problem: problem)
+            .page(folder, forms, panels: try await panels.html(for: .officer, folder, request),
+                beside: try await tellers.lines(for: .officer, folder, request), problem: problem)
     }
 
     func file(_ request: WebRequest) async throws -> Answer {

@@ -6,15 +6,33 @@ import Web
 enum DossierTimeline {
     enum Reader { case officer, citizen }
 
-    static func timeline(_ folder: DossierFolder, for reader: Reader, _ t: Strings) -> HTML {
+    /// The newest first. The last entry of the journal is where the dossier stands, whatever was sent since.
+    /// - Parameter beside: what other features know; of the same moment, after the entry.
+    static func timeline(
+        _ folder: DossierFolder, for reader: Reader, beside lines: [StoryLine] = [], _ t: Strings
+    ) -> HTML {
         let shown = folder.history.filter { tells($0, to: reader) }
-        return Components.timeline(shown.reversed().enumerated().map { index, entry in
-            let detail = Self.detail(of: entry)
-            let when = t.formats.dateTime(entry.at)
-            return Components.Moment(sentence(entry, for: reader, t),
-                when: reader == .officer ? "\(when) · \(entry.actorName)" : when,
-                text: detail.map { "<p>\(DossierWords.lines($0))</p>" } ?? .empty, state: index == 0 ? .now : .past)
-        })
+        let entries = shown.enumerated().map { index, entry in
+            (at: entry.at, moment: moment(entry, isLast: index == shown.count - 1, for: reader, t))
+        }
+        let others = lines.map { line in
+            (at: line.at, moment: Components.Moment(
+                line.what, when: t.formats.dateTime(line.at), text: line.text, state: line.state))
+        }
+        let all = (entries + others).enumerated().sorted {
+            ($0.element.at, $0.offset) > ($1.element.at, $1.offset)
+        }
+        return Components.timeline(all.map(\.element.moment))
+    }
+
+    private static func moment(
+        _ entry: JournalEntry, isLast: Bool, for reader: Reader, _ t: Strings
+    ) -> Components.Moment {
+        let when = t.formats.dateTime(entry.at)
+        return Components.Moment(
+            sentence(entry, for: reader, t), when: reader == .officer ? "\(when) · \(entry.actorName)" : when,
+            text: detail(of: entry).map { "<p>\(DossierWords.lines($0))</p>" } ?? .empty,
+            state: isLast ? .now : .past)
     }
 
     static func tells(_ entry: JournalEntry, to reader: Reader) -> Bool {

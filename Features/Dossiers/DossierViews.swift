@@ -13,7 +13,9 @@ struct DossierViews {
     private var t: Strings { request.strings }
     private var tail: String { Worklist.tail(of: request) }
 
-    func page(_ folder: DossierFolder, _ actions: DossierActionForms, panels: HTML, problem: Problem?) -> Page {
+    func page(
+        _ folder: DossierFolder, _ actions: DossierActionForms, panels: HTML, beside: [StoryLine], problem: Problem?
+    ) -> Page {
         let form = actions.form
         let left = DaysLeft([folder.dossier], at: request.now, calendar: calendar.of(folder.dossier.agency))
         let main: HTML = """
@@ -28,7 +30,8 @@ struct DossierViews {
             \(actions.all)\(DossierCourseViews(folder: folder, calendar: calendar, request: request).html)
             \(facts(folder))\(papers(folder, form))\(WayViews(folder: folder, request: request).html)\(result(folder))\(panels)
             </div><div class="column-side">\(notes(folder, form))
-            <section><h2>\(t("dossier.timeline"))</h2>\(DossierTimeline.timeline(folder, for: .officer, t))</section>
+            <section><h2>\(t("dossier.timeline"))</h2>
+            \(DossierTimeline.timeline(folder, for: .officer, beside: beside, t))</section>
             </div></div>\(LiveDossiers.dossierBand(folder, at: "/ho-so/\(folder.dossier.id)", t))
             """
         return Page(title: form.title("\(folder.dossier.code.text) · \(folder.applicant.name)"), density: .officer,

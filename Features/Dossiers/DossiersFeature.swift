@@ -9,27 +9,27 @@ import Web
 
 /// Hồ sơ: from filing to the result. The front door: what this feature brings to the house.
 package enum DossiersFeature {
-    /// - Parameters: what other features bring to its pages: sections, dossiers of their own.
+    /// - Parameters: what other features bring to its pages: sections, moments of the story, dossiers of their own.
     package static func make(
         calendar: LiveCalendar, catalogue: LiveCatalogue, panels: [DossierPanel] = [],
-        shelves: [DossierShelf] = []
+        tellers: [StoryTeller] = [], shelves: [DossierShelf] = []
     ) -> Feature {
         Feature(
             name: "dossiers", migrations: Books.migrations + migrations, grants: grants,
-            routes: routes(calendar, catalogue, panels, shelves),
+            routes: routes(calendar, catalogue, panels, tellers, shelves),
             jobs: [RecountDueDates.handler(over: calendar.base)],
             navigation: navigation)
     }
 
     private static func routes(
         _ live: LiveCalendar, _ catalogue: LiveCatalogue, _ panels: [DossierPanel],
-        _ shelves: [DossierShelf]
+        _ tellers: [StoryTeller], _ shelves: [DossierShelf]
     ) -> [Route] {
-        let citizens = FilingPages().routes + MyDossiersPages(live: live, panels: panels).routes
+        let citizens = FilingPages().routes + MyDossiersPages(live: live, panels: panels, tellers: tellers).routes
             + LookUpPages().routes
         let officials = CounterPages(live: live, catalogue: catalogue).routes
             + DeskPages(live: live, shelves: shelves).routes
-            + DossierPages(live: live, panels: panels).routes
+            + DossierPages(live: live, panels: panels, tellers: tellers).routes
             + DeadlinePages(live: live).routes + LiveDossiers(live: live).routes
             + BulkPages(live: live, shelves: shelves).routes + ReasonPages().routes
             + LifeCyclePages().routes + CalendarPages(live: live).routes

@@ -9,7 +9,7 @@ struct MyDossierViews {
 
     private var t: Strings { request.strings }
 
-    func page(_ folder: DossierFolder, panels: HTML, problem: Problem?) -> Page {
+    func page(_ folder: DossierFolder, panels: HTML, beside: [StoryLine], problem: Problem?) -> Page {
         let dossier = folder.dossier
         let form = FormView(request, problem)
         let path = "/ho-so-cua-toi/\(dossier.id)"
@@ -21,7 +21,8 @@ struct MyDossierViews {
             \(duty(folder))\(apology(folder))\(supplement(folder, form, path))
             \(if: dossier.acceptedAt != nil, Components.buttonRow([
                 Components.buttonLink(t("dossier.receipt.pdf"), to: path + "/giay-tiep-nhan", .secondary, icon: .print)]))
-            <h2>\(t("dossier.story"))</h2>\(DossierTimeline.timeline(folder, for: .citizen, t))\(panels)
+            <h2>\(t("dossier.story"))</h2>\(DossierTimeline.timeline(folder, for: .citizen, beside: beside, t))
+            \(panels)
             <h2>\(t("dossier.papers"))</h2>\(papers(folder, path))\(withdraw(folder, form, path))
             \(LiveDossiers.dossierBand(folder, at: path, t))
             """

@@ -14,6 +14,7 @@ struct MyDossiersPages {
 
     let live: LiveCalendar
     var panels: [DossierPanel] = []
+    var tellers: [StoryTeller] = []
 
     private var calendar: WorkCalendar { live.current }
 
@@ -68,7 +69,8 @@ struct MyDossiersPages {
         let id: ID<Dossier> = try request.id("id")
         let folder = try await request.site.database.read { try DossierFolder.read(id, for: request.permit, in: $0) }
         return MyDossierViews(calendar: calendar, request: request)
-            .page(folder, panels: try await panels.html(for: .citizen, folder, request), problem: problem)
+            .page(folder, panels: try await panels.html(for: .citizen, folder, request),
+                beside: try await tellers.lines(for: .citizen, folder, request), problem: problem)
     }
 
     func supply(_ request: WebRequest) async throws -> Answer {

@@ -24,9 +24,12 @@ package enum NoticesFeature {
             followers: [DossierMoves.follower], navigation: navigation)
     }
 
-    /// What stands on the pages of a dossier: what was sent, and who was called.
+    /// What was sent, in the story of a dossier.
+    package static let teller = NoticePanel.teller
+
+    /// What stands on the pages of a dossier: the way to one's wishes, and who was called.
     package static let panels: [DossierPanel] = [
-        DossierPanel(for: [.officer, .citizen]) { try await NoticePanel.html($0.dossier, $1) },
+        DossierPanel(for: [.citizen]) { NoticePanel.wish($1.strings) },
         DossierPanel(for: [.officer]) { try await CallPanel.html($0.dossier, $1) },
     ]
 
