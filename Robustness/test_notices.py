@@ -174,6 +174,37 @@ def test_text_messages_go_through_the_gateway_in_its_own_names(house: House, mai
     assert standings(house)[0]["address"] == "+84****678"
 
 
+def test_zalo_is_asked_first_and_whom_it_cannot_reach_gets_a_text_message(house: House, mailbox, provider):
+    zalo = Provider()
+    try:
+        configure(house, mailbox, "webhook-allow = 127.0.0.0/8", f"sms-url = {provider.url}",
+                  f"zalo-url = {zalo.url}", "zalo-token = khóa zalo",
+                  "zalo-fields = to=user,text=message,id=tracking,answer=data.id,+template=tin")  # fmt: skip
+        restart(house)
+        receive(house, 1, **{"applicant-email": "", "applicant-phone": "0912345678"})
+        wait_until(lambda: [one["state"] for one in standings(house)] == ["sent"])
+        [message] = zalo.taken
+        assert message["user"] == "+84912345678" and message["template"] == "tin"
+        assert "tra-cuu?ma=" in message["message"] and zalo.keys == [message["tracking"]]
+        assert zalo.tokens == {"Bearer khóa zalo".encode().decode("latin-1")} and not provider.taken
+
+        # 503 passes and is tried again by Zalo; 400 does not pass, and the same words go by text message.
+        zalo.status = 503
+        receive(house, 1, start=1, **{"applicant-email": "", "applicant-phone": "0987654321"})
+        wait_until(lambda: standings(house)[0]["lastProblem"])
+        assert not provider.taken
+        time.sleep(0.5)
+        zalo.status = 400
+        hurry(house)
+        wait_until(lambda: provider.taken)
+        assert provider.taken[0]["to"] == "+84987654321" and "tra-cuu?ma=" in provider.taken[0]["text"]
+        wait_until(lambda: {one["channel"]: one["state"] for one in standings(house)[:2]} ==
+                   {"zalo": "failed", "sms": "sent"})  # fmt: skip
+        assert len(zalo.taken) == len(provider.taken) == 1
+    finally:
+        zalo.die()
+
+
 def test_nothing_configured_means_files_and_nothing_leads_inside_unasked(house: House, mailbox, provider):
     (house.data / "motcua.conf").write_text(QUIET_NEVER)
     restart(house)
