@@ -57,7 +57,7 @@ package struct MotCua: Sendable {
             line: WebhookLine(allowed: webhookAllow), logger: logger)
         let runner = try NoticeRunner(
             database: house.database, policy: policy, clock: clock, calendar: Features.calendar,
-            strings: localisation.strings(.vietnamese), publicURL: site.publicURL, settings: notices, logger: logger)
+            localisation: localisation, publicURL: site.publicURL, settings: notices, logger: logger)
         return MotCua(site: site, dispatcher: dispatcher, jobs: jobs, webhooks: webhooks, notices: runner)
     }
 

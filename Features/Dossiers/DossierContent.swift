@@ -19,6 +19,8 @@ package struct DossierContent: Sendable, Equatable {
     package var feeCount: FeeCount?
     /// Where to send the result; empty unless it goes by post.
     package var returnAddress: String
+    /// The tag of the language in which the person filed it: `en`. Empty when nobody has said.
+    package var language = ""
 }
 
 /// A request to supplement (yêu cầu bổ sung, form 02): all points at once.

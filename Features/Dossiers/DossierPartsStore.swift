@@ -69,10 +69,10 @@ package enum DossierPartsStore {
     static func insert(_ content: DossierContent, of dossier: ID<Dossier>, in tx: Transaction) throws {
         try tx.send("""
             INSERT INTO dossier_content (dossier_id, request, term, fee, is_fee_paid, fee_ground, fee_count,
-                return_address)
+                return_address, language)
             VALUES (\(dossier), \(content.request), \(content.term?.code ?? ""), \(content.fee),
                 \(content.feeStanding == .paid), \(content.feeStanding.ground), \(content.feeCount?.code ?? ""),
-                \(content.returnAddress))
+                \(content.returnAddress), \(content.language))
             """)
     }
 
@@ -90,14 +90,15 @@ package enum DossierPartsStore {
 
     package static func content(of dossier: ID<Dossier>, in snapshot: Snapshot) throws -> DossierContent {
         let row = try snapshot.row("""
-            SELECT request, term, fee, is_fee_paid, fee_ground, fee_count, return_address FROM dossier_content
-            WHERE dossier_id = \(dossier)
+            SELECT request, term, fee, is_fee_paid, fee_ground, fee_count, return_address, language
+            FROM dossier_content WHERE dossier_id = \(dossier)
             """)
         guard let row else { throw StorageError.badColumn("dossier_content", "no row for \(dossier)") }
         let (isPaid, ground): (Bool, String) = try (row["is_fee_paid"], row["fee_ground"])
         return DossierContent(request: try row["request"], term: Term(code: try row["term"]), fee: try row["fee"],
             feeStanding: isPaid ? .paid : ground.isEmpty ? .unpaid : .exempt(ground: ground),
-            feeCount: FeeCount(code: try row["fee_count"]), returnAddress: try row["return_address"])
+            feeCount: FeeCount(code: try row["fee_count"]), returnAddress: try row["return_address"],
+            language: try row["language"])
     }
 
     static func insertNote(_ text: String, of dossier: ID<Dossier>, by act: Act, in tx: Transaction) throws {

@@ -123,8 +123,13 @@ package struct DiscardDraft {
 /// One begun under a version that no longer counts is refused with what to do (`DraftStanding`), and kept.
 package struct SubmitDraft {
     let draft: ID<FilingDraft>
+    let language: String
 
-    package init(_ draft: ID<FilingDraft>) { self.draft = draft }
+    /// - Parameter language: the tag of the one in which the person files, for what they are told; empty when unknown.
+    package init(_ draft: ID<FilingDraft>, language: String = "") {
+        self.draft = draft
+        self.language = language
+    }
 
     package func run(in tx: Transaction, act: Act) throws -> ID<Dossier> {
         var draft = try FilingDraftStore.draft(draft, for: act.permit, in: tx)
@@ -137,6 +142,7 @@ package struct SubmitDraft {
         let faults = draft.faults(procedure: procedure)
         guard faults.isEmpty else { throw Problem.invalid(faults) }
         var filing = draft.filing(procedure: procedure, agency: agency, profile: profile)
+        filing.language = language
         if let chosen = AgencyID(draft.answers["return-agency"]), try AgencyStore.isServed(chosen, in: tx) {
             filing.returningAgency = chosen
         }

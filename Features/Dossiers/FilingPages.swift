@@ -91,7 +91,7 @@ struct FilingPages {
         return try await request.once(
             orAgain: { FilingViews.page(.review, try await screen(request), problem: $0, request) }
         ) { tx in
-            let dossier = try SubmitDraft(id).run(in: tx, act: request.act)
+            let dossier = try SubmitDraft(id, language: request.strings.language.tag).run(in: tx, act: request.act)
             return .redirect(to: "/nop-ho-so/da-nop/\(dossier)")
         }
     }

@@ -138,6 +138,7 @@ extension DossiersFeature {
         DueRecountStore.migration,
         BulkRunStore.migration,
         ReasonStore.migration,
+        Migration("dossiers/020-language", "ALTER TABLE dossier_content ADD COLUMN language TEXT NOT NULL DEFAULT ''"),
     ]
 
     private static func orderOfLists(_ kind: String) -> String {

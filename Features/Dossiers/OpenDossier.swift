@@ -47,6 +47,8 @@ package struct Filing: Sendable {
     package var feeCount: FeeCount?
     /// What the officer says it costs where the catalogue does not.
     package var feeIfUnknown: Dong?
+    /// The tag of the language in which the person files: `en`. Empty when nobody has said.
+    package var language = ""
 
     package init(
         procedure: Procedure, agency: Agency, channel: Channel, applicant: Party, filer: Party? = nil,
@@ -108,7 +110,7 @@ struct OpenDossier {
             isDigitised: Self.isDigitised(filing))
         let content = DossierContent(request: tidiedRequest, term: procedure.time.term(remote: filing.agency.isRemote),
             fee: filing.fee, feeStanding: filing.feeStanding, feeCount: filing.feeCount,
-            returnAddress: VietnameseText.tidied(filing.returnAddress))
+            returnAddress: VietnameseText.tidied(filing.returnAddress), language: filing.language)
         let fee = ["fee": filing.fee.map { String($0.amount) } ?? "", "fee-standing": filing.feeStanding.word,
             "ground": filing.feeStanding.ground]
         return OpenedDossier(

@@ -79,5 +79,6 @@ extension NoticesFeature {
             DROP INDEX notice_due;
             CREATE INDEX notice_due ON notice (channel, not_before, id) WHERE state = 'waiting';
             """),
+        Migration("notices/004-language", "ALTER TABLE notice_wish ADD COLUMN language TEXT NOT NULL DEFAULT ''"),
     ]
 }

@@ -25,29 +25,29 @@ package struct NoticeRunner: Sendable {
 
     /// - Throws: `Problem` when the policy does not let the program read dossiers.
     package init(
-        database: any Database, policy: AccessPolicy, clock: Clock, calendar: LiveCalendar, strings: Strings,
-        publicURL: String, settings: NoticeSettings, logger: Logger
+        database: any Database, policy: AccessPolicy, clock: Clock, calendar: LiveCalendar,
+        localisation: Localisation, publicURL: String, settings: NoticeSettings, logger: Logger
     ) throws {
-        try self.init(database: database, policy: policy, clock: clock, calendar: calendar, strings: strings,
-            publicURL: publicURL, settings: settings, lines: NoticeLines(settings, publicURL: publicURL),
+        try self.init(database: database, policy: policy, clock: clock, calendar: calendar,
+            localisation: localisation, publicURL: publicURL, settings: settings, lines: NoticeLines(settings, publicURL: publicURL),
             logger: logger)
     }
 
     init(
-        database: any Database, policy: AccessPolicy, clock: Clock, calendar: LiveCalendar, strings: Strings,
-        publicURL: String, settings: NoticeSettings, lines: NoticeLines, logger: Logger
+        database: any Database, policy: AccessPolicy, clock: Clock, calendar: LiveCalendar,
+        localisation: Localisation, publicURL: String, settings: NoticeSettings, lines: NoticeLines, logger: Logger
     ) throws {
         let permit = try policy.permit("dossier.see", to: .system("notices"))
         self.database = database
         self.clock = clock
         self.lines = lines
         self.logger = logger
-        let wording = NoticeWording(t: strings, publicURL: publicURL)
-        telling = TellCitizens(wording: wording, quiet: settings.quiet, hasZalo: lines.hasZalo, permit: permit)
+        let tongues = NoticeTongues(localisation, publicURL: publicURL)
+        telling = TellCitizens(tongues: tongues, quiet: settings.quiet, hasZalo: lines.hasZalo, permit: permit)
         sender = NoticeSender(database: database, clock: clock, quiet: settings.quiet, lines: lines, logger: logger)
         reminding = RemindStaff(
             database: database, policy: policy, calendar: calendar, sharePercent: settings.sharePercent,
-            digestAt: settings.digestAt, wording: DigestWording(t: strings, publicURL: publicURL), logger: logger)
+            digestAt: settings.digestAt, wording: DigestWording(t: localisation.strings(.vietnamese), publicURL: publicURL), logger: logger)
     }
 
     /// Works until its task is cancelled.

@@ -3,6 +3,22 @@ import Foundation
 import Journal
 import Web
 
+/// The words of notices in every language that the house speaks.
+struct NoticeTongues: Sendable {
+    private let wordings: [String: NoticeWording]
+    private let usual: NoticeWording
+
+    init(_ localisation: Localisation, publicURL: String) {
+        usual = NoticeWording(t: localisation.strings(.vietnamese), publicURL: publicURL)
+        wordings = Dictionary(localisation.languages.map { language in
+            (language.tag, NoticeWording(t: localisation.strings(language), publicURL: publicURL))
+        }) { first, _ in first }
+    }
+
+    /// Vietnamese for a language that the house does not speak, and for none.
+    subscript(tag: String) -> NoticeWording { wordings[tag] ?? usual }
+}
+
 /// Turns what happened into the words of a notice. Besides the dossier's code and the name of the procedure they hold
 /// nothing about the person: mails and text messages pass through other people's hands.
 struct NoticeWording: Sendable {

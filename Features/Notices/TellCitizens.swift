@@ -15,7 +15,7 @@ struct TellCitizens: Sendable {
     /// Older news is no news: entries that somebody brings in with their old dates.
     static let oldestSeconds: Int64 = 5 * 86_400
 
-    let wording: NoticeWording
+    let tongues: NoticeTongues
     let quiet: QuietHours
     let hasZalo: Bool
     /// May read every dossier: the program itself.
@@ -50,8 +50,8 @@ struct TellCitizens: Sendable {
         let dossier = try DossierStore.dossier(id, for: permit, in: tx)
         let procedure = try ProcedureStore.names(of: [dossier.procedure], in: tx)[dossier.procedure]
         let agency = try AgencyStore.agency(dossier.agency, in: tx)?.name ?? ""
-        for (recipient, way) in try ways(to: dossier, in: tx) {
-            let words = wording.words(
+        for (recipient, way, language) in try ways(to: dossier, in: tx) {
+            let words = tongues[language].words(
                 news, entry, procedure: procedure ?? dossier.procedureCode, agency: agency, by: way.channel)
             try NoticeStore.add(
                 Notice(id: ID(at: now), cause: "entry-\(entry.number)", dossier: id, about: news.rawValue,
@@ -66,22 +66,24 @@ struct TellCitizens: Sendable {
         let address: String
     }
 
-    /// Whom to tell and how: whoever brought the dossier, and its owner where that is another person elsewhere.
-    private func ways(to dossier: Dossier, in tx: Transaction) throws -> [(Notice.Recipient, Way)] {
+    /// Whom to tell, how, and in which language: whoever brought the dossier, and its owner where that is another person
+    /// elsewhere, of whom no language is known.
+    private func ways(to dossier: Dossier, in tx: Transaction) throws -> [(Notice.Recipient, Way, String)] {
         let parties = try DossierPartsStore.parties(of: dossier.id, in: tx)
         let wish = try dossier.filerAccount.flatMap { try NoticeWishStore.wish(of: $0, in: tx) }
         let profile = try dossier.filerAccount.flatMap { try CitizenStore.profile(of: $0, in: tx) }
         let filer = parties[.filer] ?? parties[.applicant]
-        var ways: [(Notice.Recipient, Way)] = []
+        var ways: [(Notice.Recipient, Way, String)] = []
         let mails = [filer?.email, profile?.email?.text]
         if let way = way(mail: mails, phone: [filer?.phone, profile?.phone?.digits], wish) {
-            ways.append((.filer, way))
+            let filedIn = try DossierPartsStore.content(of: dossier.id, in: tx).language
+            ways.append((.filer, way, wish.flatMap { $0.language.isEmpty ? nil : $0.language } ?? filedIn))
         }
         if parties[.filer] != nil, let applicant = parties[.applicant],
             let way = way(mail: [applicant.email], phone: [applicant.phone], nil),
             !ways.contains(where: { $0.1 == way })
         {
-            ways.append((.applicant, way))
+            ways.append((.applicant, way, ""))
         }
         return ways
     }

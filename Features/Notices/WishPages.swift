@@ -28,15 +28,28 @@ struct WishPages {
                     initial: wish.takesMail))
                 \(form.checkbox("texts", label: t("notices.wish.texts"), hint: t("notices.wish.texts.hint"),
                     initial: wish.takesTexts))
+                \(form.select("language", label: t("notices.wish.language"), Self.languages(wish, t),
+                    hint: t("notices.wish.language.hint"), initial: wish.language.isEmpty ? t.language.tag : wish.language))
                 \(Components.button(t("notices.keep")))
                 """ })
             """))
     }
 
+    /// Vietnamese and English, the one in which the page is read, and the one that was kept.
+    private static func languages(_ wish: NoticeWish?, _ t: Strings) -> [FormView.Choice] {
+        var choices = ["vi", "en"].map { FormView.Choice($0, t("notices.wish.language.\($0)")) }
+        for (tag, name) in [(t.language.tag, t("web.language")), (wish?.language ?? "", wish?.language ?? "")]
+        where !tag.isEmpty && !choices.contains(where: { $0.value == tag }) {
+            choices.append(FormView.Choice(tag, name))
+        }
+        return choices
+    }
+
     @Sendable private func keep(_ request: WebRequest) async throws -> Answer {
         guard let account = request.caller.account else { throw Problem.notFound }
         let wish = NoticeWish(
-            takesMail: request.form.has("mail"), takesTexts: request.form.has("texts"))
+            takesMail: request.form.has("mail"), takesTexts: request.form.has("texts"),
+            language: Self.languages(nil, request.strings).first { $0.value == request.form["language"] }?.value ?? "")
         return try await request.once(lane: .free) { tx in
             try NoticeWishStore.keep(wish, of: account, in: tx)
             return .redirect(to: Self.path, notice: "wish-kept")

@@ -129,9 +129,9 @@ import Web
         let account = try await world.account("0900000101")
         let client = try await site.client(as: account)
         let path = WishPages.path
-        #expect(try await client.submit(path, form: ["texts": "1"], to: path).status == 303)
+        #expect(try await client.submit(path, form: ["texts": "1", "language": "en"], to: path).status == 303)
         let kept = try await world.database.read { try NoticeWishStore.wish(of: account, in: $0) }
-        #expect(kept == NoticeWish(takesMail: false, takesTexts: true))
+        #expect(kept == NoticeWish(takesMail: false, takesTexts: true, language: "en"))
         let telling = try world.runner().telling
         #expect(telling.way(mail: ["a@example.vn"], phone: ["0912345678"], kept)?.channel == .sms)
         #expect(telling.way(mail: ["a@example.vn"], phone: ["0912345678"], nil)?.channel == .mail)

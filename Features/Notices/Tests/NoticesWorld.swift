@@ -60,7 +60,7 @@ struct NoticesWorld {
         settings.digestAt = digestAt
         return try NoticeRunner(
             database: database, policy: Features.policy, clock: clock.clock, calendar: .vietnam,
-            strings: Localisation().strings(.vietnamese), publicURL: "https://motcua.example", settings: settings,
+            localisation: Localisation(), publicURL: "https://motcua.example", settings: settings,
             lines: lines.lines(zalo: zalo), logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 
@@ -96,14 +96,15 @@ struct NoticesWorld {
     }
 
     /// Files online from the citizen's account, with an address in it.
-    func file(by login: String) async throws -> ID<Dossier> {
+    func file(by login: String, in language: String = "") async throws -> ID<Dossier> {
         let today = clock.clock.now.localDate
         return try await perform(login, "dossier.file") { tx, act in
             let procedure = try #require(try ProcedureStore.current(code: Self.copy, on: today, in: tx))
             let commune = try #require(try AgencyStore.agency(statisticsCode: DemoPeople.communeCode, in: tx))
-            let filing = Filing(procedure: procedure, agency: commune, channel: .online,
+            var filing = Filing(procedure: procedure, agency: commune, channel: .online,
                 applicant: Party(name: "Hồ Văn Pả", email: "pa@example.vn"), filerAccount: act.caller.account,
                 request: "Sao y")
+            filing.language = language
             return try OpenDossier(filing: filing, filesOf: nil).run(in: tx, act: act).id
         }
     }

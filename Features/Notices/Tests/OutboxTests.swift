@@ -195,6 +195,35 @@ import Testing
     }
 
     @Test(arguments: Engine.tested)
+    func `a citizen is told in the language of the dossier, or in the one that they chose`(
+        engine: Engine
+    ) async throws {
+        let world = try await NoticesWorld(engine)
+        let runner = try world.runner()
+        try await runner.tell()
+        let account = try await world.account("0900000101")
+        let choices: [(filed: String, chosen: String, isEnglish: Bool)] = [
+            ("en", "", true), ("", "", false), ("vi", "", false), ("xx", "", false), ("en", "vi", false),
+            ("vi", "en", true),
+        ]
+        for choice in choices {
+            let before = try await world.notices().count
+            try await world.database.write { tx in
+                let wish = NoticeWish(takesMail: true, takesTexts: true, language: choice.chosen)
+                try NoticeWishStore.keep(wish, of: account, in: tx)
+            }
+            let id = try await world.file(by: "0900000101", in: choice.filed)
+            try await world.perform("motcua1", "dossier.receive") {
+                try RefuseDossier(id, reason: "Không thuộc thẩm quyền").run(in: $0, act: $1)
+            }
+            try await runner.tell()
+            let told = try await world.notices().dropFirst(before)
+            #expect(told.count == 1 && told.first?.body.hasPrefix("Dear Sir or Madam") == choice.isEnglish, "\(choice)")
+            #expect(told.first?.subject.contains("not accepted") == choice.isEnglish)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
     func `what comes late in the evening waits for the morning`(engine: Engine) async throws {
         let evening = Instant(TestSite.morning.localDate, LocalTime(hour: 21, minute: 30))
         let world = try await NoticesWorld(engine, at: TestSite.morning)
