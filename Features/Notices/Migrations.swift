@@ -80,5 +80,10 @@ extension NoticesFeature {
             CREATE INDEX notice_due ON notice (channel, not_before, id) WHERE state = 'waiting';
             """),
         Migration("notices/004-language", "ALTER TABLE notice_wish ADD COLUMN language TEXT NOT NULL DEFAULT ''"),
+        Migration("notices/005-seen", """
+            ALTER TABLE notice ADD COLUMN account_id TEXT;
+            ALTER TABLE notice ADD COLUMN seen_at BIGINT;
+            CREATE INDEX notice_of_account ON notice (account_id, id) WHERE account_id IS NOT NULL;
+            """),
     ]
 }

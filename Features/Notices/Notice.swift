@@ -86,6 +86,8 @@ package struct Notice: Sendable, Equatable {
     package var gatewayID: String
     /// Why the last try failed; empty when it did not.
     package var lastProblem: String
+    /// The citizen whom it tells, where they have an account: they find it at `/thong-bao-cua-toi` too.
+    package var account: AccountID?
 
     /// Who reads it over somebody's shoulder cannot use it: `ng***@example.vn`, `091****678`.
     package var maskedAddress: String { Self.masked(address) }

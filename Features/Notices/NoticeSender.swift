@@ -107,7 +107,7 @@ struct NoticeSender: Sendable {
         return Notice(id: ID(at: now), cause: tried.cause, dossier: tried.dossier, about: tried.about,
             agency: tried.agency, recipient: tried.recipient, channel: .sms, address: tried.address, subject: "",
             body: tried.body, createdAt: now, state: .waiting, attempts: 0, notBefore: now, sentAt: nil, gatewayID: "",
-            lastProblem: "")
+            lastProblem: "", account: tried.account)
     }
 }
 

@@ -9,7 +9,7 @@ package enum NoticeStore {
 
     private static let columns: SQL = """
         id, cause, dossier_id, about, agency_id, recipient, channel, address, subject, body, created_at, state,
-        attempts, not_before, sent_at, gateway_id, last_problem
+        attempts, not_before, sent_at, gateway_id, last_problem, account_id
         """
 
     /// - Returns: false when there is one already for this cause, recipient and channel.
@@ -20,7 +20,7 @@ package enum NoticeStore {
             VALUES (\(notice.id), \(notice.cause), \(notice.dossier), \(notice.about), \(notice.agency),
                 \(notice.recipient.text), \(notice.channel), \(notice.address), \(notice.subject), \(notice.body),
                 \(notice.createdAt), \(notice.state), \(notice.attempts), \(notice.notBefore), \(notice.sentAt),
-                \(notice.gatewayID), \(notice.lastProblem))
+                \(notice.gatewayID), \(notice.lastProblem), \(notice.account))
             ON CONFLICT (cause, recipient, channel) DO NOTHING
             """) == 1
     }
@@ -104,6 +104,44 @@ package enum NoticeStore {
             """).map(notice)
     }
 
+    // MARK: What a citizen reads
+
+    /// What has gone out, or was tried: news that may still be taken back, or that waits for the morning, is not there.
+    private static let told: SQL = "(state <> 'waiting' OR attempts > 0)"
+
+    /// Those that tell the account, the newest first, one for each piece of news whatever ways it went; with those that
+    /// were not seen before.
+    static func mine(
+        _ account: AccountID, in snapshot: Snapshot
+    ) throws -> [(notice: Notice, isNew: Bool)] {
+        let rows = try snapshot.rows("""
+            SELECT \(columns), seen_at FROM notice WHERE account_id = \(account) AND \(told)
+            ORDER BY id DESC LIMIT \(pageSize)
+            """)
+        let all = try rows.map { row in
+            let seenAt: Instant? = try row["seen_at"]
+            return (notice: try notice(row), isNew: seenAt == nil)
+        }
+        let seen = Set(all.filter { !$0.isNew }.map(\.notice.cause))
+        var causes: Set<String> = []
+        return all.filter { causes.insert($0.notice.cause).inserted }
+            .map { ($0.notice, $0.isNew && !seen.contains($0.notice.cause)) }
+    }
+
+    /// How much news waits for the account to look.
+    static func unseen(by account: AccountID, in snapshot: Snapshot) throws -> Int {
+        let row = try snapshot.row("""
+            SELECT COUNT(DISTINCT cause) AS n FROM notice
+            WHERE account_id = \(account) AND seen_at IS NULL AND \(told) AND cause NOT IN (
+                SELECT cause FROM notice WHERE account_id = \(account) AND seen_at IS NOT NULL)
+            """)
+        return try row?["n"] ?? 0
+    }
+
+    static func markSeen(by account: AccountID, at now: Instant, in tx: Transaction) throws {
+        try tx.send("UPDATE notice SET seen_at = \(now) WHERE account_id = \(account) AND seen_at IS NULL AND \(told)")
+    }
+
     // MARK: Where the channels lead
 
     /// What the running program said of its channels: `smtp://mail.example.vn:587`; never a secret.
@@ -133,6 +171,7 @@ package enum NoticeStore {
             agency: row["agency_id"], recipient: to, channel: row["channel"], address: row["address"],
             subject: row["subject"], body: row["body"], createdAt: row["created_at"], state: row["state"],
             attempts: row["attempts"], notBefore: row["not_before"], sentAt: row["sent_at"],
-            gatewayID: row["gateway_id"], lastProblem: row["last_problem"])
+            gatewayID: row["gateway_id"], lastProblem: row["last_problem"],
+            account: row["account_id"])
     }
 }

@@ -34,6 +34,8 @@ package enum NoticesFeature {
     ]
 
     private static let navigation: [NavigationEntry] = [
+        .init(.citizen, title: "notices.mine", path: WishPages.path, permission: "notice.wish", order: 25,
+            count: { try NoticeStore.unseen(by: $0, in: $1) }),
         .init(.officer, title: "notices.board.nav", path: BoardPages.path, permission: .boardSee, order: 5),
         .init(.officer, title: "notices.reminder.nav", path: ReminderPages.path, permission: .reminderSee, order: 15),
         .init(.administrator, title: "notices.nav", path: NoticePages.path, permission: .noticeSee, order: 870,

@@ -2,7 +2,7 @@ import Access
 import Base
 import Web
 
-/// `/thong-bao-cua-toi`: what a citizen wants to be told by.
+/// `/thong-bao-cua-toi`: what a citizen was told, and what they want to be told by.
 struct WishPages {
     static let path = "/thong-bao-cua-toi"
 
@@ -16,12 +16,21 @@ struct WishPages {
     @Sendable private func show(_ request: WebRequest) async throws -> Answer {
         let t = request.strings
         guard let account = request.caller.account else { throw Problem.notFound }
-        let kept = try await request.site.database.read { try NoticeWishStore.wish(of: account, in: $0) }
+        let (kept, notices) = try await request.site.database.read {
+            (try NoticeWishStore.wish(of: account, in: $0), try NoticeStore.mine(account, in: $0))
+        }
+        if notices.contains(where: \.isNew) {
+            // Seen by having been shown; of no legal weight, so there is no entry in the journal.
+            try await request.site.database.write(lane: .free) {
+                try NoticeStore.markSeen(by: account, at: request.now, in: $0)
+            }
+        }
         let wish = kept ?? NoticeWish(takesMail: true, takesTexts: true)
         let form = FormView(request, nil)
-        return .page(Page(title: t("notices.wish.title"), density: .citizen, section: Self.path, main: """
-            \(Components.backLink(to: "/ho-so-cua-toi", t, label: t("dossier.nav.my")))
-            <h1>\(t("notices.wish.title"))</h1>
+        return .page(Page(title: t("notices.mine"), density: .citizen, section: Self.path, main: """
+            <h1>\(t("notices.mine"))</h1>
+            \(Self.list(notices, t))
+            <h2>\(t("notices.wish.title"))</h2>
             <p>\(t("notices.wish.lead"))</p>
             \(Components.form(action: Self.path, request) { """
                 \(form.checkbox("mail", label: t("notices.wish.mail"), hint: t("notices.wish.mail.hint"),
@@ -33,6 +42,20 @@ struct WishPages {
                 \(Components.button(t("notices.keep")))
                 """ })
             """))
+    }
+
+    /// Each with the dossier it is about, and where it went.
+    private static func list(_ notices: [(notice: Notice, isNew: Bool)], _ t: Strings) -> HTML {
+        if notices.isEmpty { return "<p class=\"hint\">\(t("notices.mine.none"))</p>" }
+        let items = notices.map { one, isNew -> HTML in
+            let title = t("notices.title.\(one.about)")
+            let what: HTML = one.dossier.map { "<a href=\"/ho-so-cua-toi/\($0)\">\(title)</a>" } ?? "\(title)"
+            return """
+                <li class="my-card">\(what) \(if: isNew, Components.tag(t("web.menu.new"), .info))
+                <p class="hint"><code>\(one.maskedAddress)</code> \(NoticeViews.standing(one, t))</p></li>
+                """
+        }
+        return "<ul class=\"my-list\">\(items)</ul>"
     }
 
     /// Vietnamese and English, the one in which the page is read, and the one that was kept.

@@ -123,6 +123,44 @@ import Web
     }
 
     @Test(arguments: Engine.tested)
+    func `the menu counts a citizen's news until they look, once for each whatever way it went`(
+        engine: Engine
+    ) async throws {
+        let world = try await NoticesWorld(engine)
+        let runner = try world.runner(zalo: true)
+        try await runner.tell()
+        let site = try await world.site()
+        let client = try await site.client(as: try await world.account("0900000101"))
+        let stranger = try await site.client(as: try await world.account("0900000102"))
+        func news(_ client: WebClient) async throws -> String? {
+            let page = try await client.get("/ho-so-cua-toi").text
+            return page.firstMatch(of: /href="\/thong-bao-cua-toi">Thông báo <span class="count">([0-9]+)</).map { String($0.1) }
+        }
+        #expect(try await news(client) == nil)
+        try await world.database.write { tx in
+            let account = try #require(try CallerStore.account(ofLogin: "0900000101", in: tx))
+            try NoticeWishStore.keep(NoticeWish(takesMail: false, takesTexts: true), of: account, in: tx)
+        }
+        let id = try await world.file(by: "0900000101")
+        try await world.perform("motcua1", "dossier.receive") {
+            try RefuseDossier(id, reason: "Không thuộc thẩm quyền").run(in: $0, act: $1)
+        }
+        try await runner.tell()
+        #expect(try await news(client) == nil, "nothing has gone out")
+        world.lines.prepare(.refused("not on Zalo"))
+        try await runner.send()
+        try await runner.send()
+        #expect(try await world.notices().map(\.channel) == [.zalo, .sms])
+        #expect(try await news(client) == "1" && news(stranger) == nil)
+        let seen = try await client.get(WishPages.path).text
+        #expect(seen.contains("Không tiếp nhận hồ sơ") && seen.contains("/ho-so-cua-toi/\(id)"))
+        #expect(seen.matches(of: />mới</).count == 1 && !seen.contains(#"class="count""#))
+        #expect(try await news(client) == nil)
+        #expect(try await !client.get(WishPages.path).text.contains(">mới<"))
+        #expect(try await !stranger.get(WishPages.path).text.contains("\(id)"))
+    }
+
+    @Test(arguments: Engine.tested)
     func `a citizen chooses how to be told`(engine: Engine) async throws {
         let world = try await NoticesWorld(engine)
         let site = try await world.site()
