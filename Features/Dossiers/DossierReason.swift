@@ -1,6 +1,6 @@
 import Storage
 
-/// Lý do chọn sẵn: a sentence that officers of a centre choose instead of typing it. The choice goes before what they
+/// Lý do chọn sẵn: a sentence that officers of a centre, and citizens who withdraw, choose instead of typing it. The choice goes before what they
 /// type, and a dossier keeps the words themselves: a list that changes later changes no dossier.
 package struct DossierReason: Sendable, Equatable {
     /// What a list of reasons is for.
@@ -57,9 +57,10 @@ extension DossierReason {
             "Quá thời hạn bổ sung mà hồ sơ chưa được hoàn thiện.",
         ]
         case .stop: [
-            "Người nộp không còn nhu cầu giải quyết.",
-            "Người nộp đề nghị rút hồ sơ để chỉnh sửa, nộp lại.",
-            "Người nộp đề nghị dừng vì nộp nhầm thủ tục.",
+            "Không còn nhu cầu giải quyết.",
+            "Rút hồ sơ để chỉnh sửa, nộp lại.",
+            "Nộp nhầm thủ tục.",
+            "Nộp trùng với hồ sơ khác.",
         ]
         }
     }

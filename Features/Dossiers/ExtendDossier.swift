@@ -1,6 +1,7 @@
 import Access
 import Base
 import Deadlines
+import Journal
 import Storage
 
 /// Xin lỗi và hẹn lại (form 04): the date moves once, told at the latest a day before it would have been missed
@@ -60,7 +61,7 @@ package struct ApologiseForDelay {
         self.calendar = calendar
     }
 
-    /// - Throws: `apology-not-late` (409).
+    /// - Throws: `apology-not-late`, `apology-given-already` (409).
     package func run(in tx: Transaction, act: Act) throws {
         var faults: [FieldFault] = []
         let isPossible = try promised.map { try $0 >= act.at.localDate && calendar.isWorking($0) } ?? false
@@ -70,6 +71,11 @@ package struct ApologiseForDelay {
         try DossierLedger.step(.apologise, dossier, by: act, in: tx) { dossier in
             guard dossier.punctuality(at: act.at)?.isLate ?? false else {
                 throw Problem("apology-not-late", status: 409, arguments: ["code": dossier.code.text])
+            }
+            let history = try Journal.entries(of: Dossier.subjectKind, dossier.id.description, in: tx)
+            if let earlier = Apology.holding(in: history, at: act.at) {
+                throw Problem("apology-given-already", status: 409,
+                    arguments: ["code": dossier.code.text, "date": "\(earlier.promised.localDate)"])
             }
             let end = Instant(promised, calendar.hours(on: promised).afternoon.closes)
             return ["reason": reason, "promised": end.iso8601]

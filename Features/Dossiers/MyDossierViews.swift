@@ -6,6 +6,8 @@ import Web
 struct MyDossierViews {
     let calendar: WorkCalendar
     let request: WebRequest
+    /// What the agency offers to choose from.
+    let reasons: ReasonFields
 
     private var t: Strings { request.strings }
 
@@ -121,7 +123,7 @@ struct MyDossierViews {
             \(Components.form(action: path + (action == .stop ? "/dung" : "/rut"), request) {
                 """
                 <p>\(t("dossier.withdraw.confirm", ["code": folder.dossier.code.text]))</p>
-                \(form.textArea("reason", label: t("dossier.withdraw.reason"), rows: 2))
+                \(reasons.fields(form, .stop, label: t("dossier.withdraw.reason"), rows: 2))
                 \(Components.button(t("dossier.do.\(action.rawValue)"), .danger))
                 """
             })</details>

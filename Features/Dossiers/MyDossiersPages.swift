@@ -67,8 +67,12 @@ struct MyDossiersPages {
 
     private func page(_ request: WebRequest, problem: Problem?) async throws -> Page {
         let id: ID<Dossier> = try request.id("id")
-        let folder = try await request.site.database.read { try DossierFolder.read(id, for: request.permit, in: $0) }
-        return MyDossierViews(calendar: calendar, request: request)
+        let (folder, choices) = try await request.site.database.read { snapshot in
+            let folder = try DossierFolder.read(id, for: request.permit, in: snapshot)
+            return (folder, try ReasonStore.choices(of: folder.dossier.agency, in: snapshot))
+        }
+        let reasons = ReasonFields(choices: choices, t: request.strings)
+        return MyDossierViews(calendar: calendar, request: request, reasons: reasons)
             .page(folder, panels: try await panels.html(for: .citizen, folder, request),
                 beside: try await tellers.lines(for: .citizen, folder, request), problem: problem)
     }
@@ -83,13 +87,13 @@ struct MyDossiersPages {
 
     func withdraw(_ request: WebRequest) async throws -> Answer {
         try await act(request, "withdrawn") { id, tx in
-            try WithdrawDossier(id, reason: request.form["reason"]).run(in: tx, act: request.act)
+            try WithdrawDossier(id, reason: request.form.reason()).run(in: tx, act: request.act)
         }
     }
 
     func stop(_ request: WebRequest) async throws -> Answer {
         try await act(request, "dossier-stopped") { id, tx in
-            try StopDossier(id, reason: request.form["reason"]).run(in: tx, act: request.act)
+            try StopDossier(id, reason: request.form.reason()).run(in: tx, act: request.act)
         }
     }
 

@@ -28,7 +28,7 @@ extension DossierFolder {
         // After acceptance the person asks to stop instead: a paper of its own is issued.
         case .withdraw: dossier.acceptedAt == nil
         case .extend: mayExtend(at: now)
-        case .apologise: dossier.punctuality(at: now)?.isLate ?? false
+        case .apologise: mayApologise(at: now)
         case .giveOpinion: opinions.contains { $0.answeredAt == nil }
         case .takeOn: openLeg.map { $0.taken == nil } ?? false
         case .passOn, .giveBack: isLegTaken

@@ -55,6 +55,30 @@ import Testing
     }
 
     @Test(arguments: Engine.tested)
+    func `a citizen who withdraws chooses a sentence of the centre, or writes`(engine: Engine) async throws {
+        let world = try await DossierWorld(engine)
+        let client = try await HostileTextTests.site(on: world).client(as: try #require(world.accounts["0900000101"]))
+        try await world.perform("giamdoc", "dossier.reasons") {
+            try AddReason(.stop, "Chuyển nơi cư trú.").run(in: $0, act: $1)
+            try SwitchReason(.stop, "Nộp nhầm thủ tục.", isActive: false).run(in: $0, act: $1)
+        }
+        for (choice, words, kept) in [
+            ("Chuyển nơi cư trú.", "", "Chuyển nơi cư trú."),
+            ("Chuyển nơi cư trú.", "Tôi về quê.", "Chuyển nơi cư trú.\nTôi về quê."), ("", "Tôi đổi ý.", "Tôi đổi ý."),
+        ] {
+            let id = try await world.open()
+            let page = "/ho-so-cua-toi/\(id)"
+            let shown = try await client.get(page).text
+            #expect(shown.contains("Chuyển nơi cư trú.") && !shown.contains("Nộp nhầm thủ tục."))
+            #expect(try await client.submit(page, form: ["reason": " "], to: "\(page)/rut").status == 422)
+            let form = ["reason-choice": choice, "reason": words]
+            #expect(try await client.submit(page, form: form, to: "\(page)/rut").status == 303)
+            #expect(try await world.folder(id).history.last?.facts["reason"] == kept)
+            #expect(try await world.dossier(id).state == .withdrawn)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
     func `an officer chooses a sentence, with or without words of their own`(engine: Engine) async throws {
         let world = try await DossierWorld(engine)
         let site = try await HostileTextTests.site(on: world)

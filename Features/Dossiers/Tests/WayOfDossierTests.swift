@@ -77,6 +77,32 @@ import Testing
         #expect(try await world.dossier(late).dueAt?.localDate.iso8601 == "2026-11-25")
     }
 
+    @Test(arguments: Engine.tested) func anApologyIsGivenAgainOnlyWhenItsDayHasPassedToo(engine: Engine) async throws {
+        let world = try await DossierWorld(engine)
+        let late = try await world.dossier(in: .inProgress)
+        let site = try await HostileTextTests.site(on: world)
+        func isOffered() async throws -> Bool {
+            // Nobody stays signed in for days.
+            let client = try await site.client(as: try #require(world.accounts["vanphong"]))
+            return try await client.get("/ho-so/\(late)").text.contains("/ho-so/\(late)/xin-loi")
+        }
+        #expect(try await !isOffered())
+        world.clock.move(to: DossierWorld.at("2026-11-26", 8))
+        #expect(try await isOffered())
+        // Until the 27th, a Friday.
+        try await world.attempt(.apologise, on: late)
+        for moment in [DossierWorld.at("2026-11-26", 9), DossierWorld.at("2026-11-27", 20)] {
+            world.clock.move(to: moment)
+            #expect(try await !isOffered())
+            let refused = try await refusal { try await world.attempt(.apologise, on: late) }
+            #expect(refused?.code == "apology-given-already" && refused?.arguments["date"] == "27/11/2026")
+        }
+        world.clock.move(to: DossierWorld.at("2026-11-30", 8))
+        #expect(try await isOffered())
+        try await world.attempt(.apologise, on: late)
+        #expect(try await !isOffered())
+    }
+
     /// Commune, land office, tax office with a duty to pay, land office, and back; each hand-over has both its people.
     @Test(arguments: Engine.tested) func aLandCertificateGoesThroughFourLegs(engine: Engine) async throws {
         let world = try await DossierWorld(engine)
