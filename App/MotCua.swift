@@ -47,7 +47,7 @@ package struct MotCua: Sendable {
         let dispatcher = try await Dispatcher(
             site: site, routes: features.flatMap(\.routes), navigation: features.flatMap(\.navigation),
             localisation: localisation,
-            resolveCaller: { try CallerStore.caller(for: $0, in: $1) },
+            resolveCaller: { try CallerStore.caller(for: $0, on: clock.now.localDate, in: $1) },
             resolveToken: { try AccessTokenStore.account(ofToken: $0, at: $1, in: $2) }, settings: settings,
             logger: logger)
         let jobs = JobRunner(

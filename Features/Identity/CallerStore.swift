@@ -11,35 +11,77 @@ package enum CallerStore {
     }
 
     /// Nil when the account is gone or disabled. An official who still has to choose a password, or to set up a second
-    /// factor that one of the roles demands, has no role.
-    package static func caller(for account: AccountID, in snapshot: Snapshot) throws -> Caller? {
-        // One question, a row for each role: it stands before every page and every deed.
-        let rows = try snapshot.rows("""
-            SELECT a.kind, a.state, a.must_change_password, s.name AS staff_name, s.agency_id, s.office_id, r.role,
-                c.name AS citizen_name, f.confirmed_at AS factor_at, d.role AS demanding_role
-            FROM account a LEFT JOIN staff_member s ON s.account_id = a.id
-                LEFT JOIN staff_role r ON r.account_id = a.id
-                LEFT JOIN citizen_profile c ON c.account_id = a.id
-                LEFT JOIN second_factor f ON f.account_id = a.id
-                LEFT JOIN second_factor_demand d ON d.agency_id = s.agency_id AND d.role = r.role
-            WHERE a.id = \(account)
-            """)
+    /// factor that one of the roles demands, has no role and stands in for nobody.
+    /// - Parameter day: today, for whom the official stands in; nil leaves that out, which allows less.
+    package static func caller(
+        for account: AccountID, on day: LocalDate? = nil, in snapshot: Snapshot
+    ) throws -> Caller? {
+        let rows = try snapshot.rows(question(account, on: day?.iso8601 ?? ""))
         guard let row = rows.first, try row["state"] == Account.State.active else { return nil }
         let kind: Account.Kind = try row["kind"]
         switch kind {
         case .staff:
             guard let name: String = try row["staff_name"] else { return nil }
-            // A role of a newer program is no role here: less is allowed, never more.
-            let roles = try rows.compactMap { try ($0["role"] as String?).flatMap(Role.init(rawValue:)) }
             let mustChoosePassword: Bool = try row["must_change_password"]
             let factorAt: Instant? = try row["factor_at"]
             let isDemanded = try rows.contains { try $0["demanding_role"] as String? != nil }
             let isReady = !mustChoosePassword && (factorAt != nil || !isDemanded)
-            return .staff(StaffCaller(account: account, name: name, roles: isReady ? Set(roles) : [],
-                agency: try row["agency_id"], office: try row["office_id"]))
+            return .staff(StaffCaller(account: account, name: name,
+                roles: isReady ? try roles(rows, "role") : [], agency: try row["agency_id"],
+                office: try row["office_id"], standsInFor: isReady ? try standsInFor(rows) : [],
+                absence: try absence(row)))
         case .citizen:
             guard let name: String = try row["citizen_name"] else { return nil }
             return .citizen(CitizenCaller(account: account, name: name))
         }
+    }
+
+    /// One question, a row for each role of the official and of whom they stand in for: it stands before every page
+    /// and every deed.
+    private static func question(_ account: AccountID, on day: String) -> SQL {
+        """
+        SELECT a.kind, a.state, a.must_change_password, s.name AS staff_name, s.agency_id, s.office_id, r.role,
+            c.name AS citizen_name, i.absent_id, i.through_date AS stood_through, p.name AS stood_name,
+            p.agency_id AS stood_agency, p.office_id AS stood_office, pa.state AS stood_state, pr.role AS stood_role,
+            o.deputy_id, o.through_date AS away_through, d.name AS deputy_name, f.confirmed_at AS factor_at,
+            fd.role AS demanding_role
+        FROM account a LEFT JOIN staff_member s ON s.account_id = a.id
+            LEFT JOIN staff_role r ON r.account_id = a.id
+            LEFT JOIN citizen_profile c ON c.account_id = a.id
+            LEFT JOIN stand_in i ON i.deputy_id = a.id AND i.revoked_at IS NULL
+                AND i.from_date <= \(day) AND i.through_date >= \(day)
+            LEFT JOIN staff_member p ON p.account_id = i.absent_id
+            LEFT JOIN account pa ON pa.id = i.absent_id
+            LEFT JOIN staff_role pr ON pr.account_id = i.absent_id
+            LEFT JOIN stand_in o ON o.absent_id = a.id AND o.revoked_at IS NULL
+                AND o.from_date <= \(day) AND o.through_date >= \(day)
+            LEFT JOIN staff_member d ON d.account_id = o.deputy_id
+            LEFT JOIN second_factor f ON f.account_id = a.id
+            LEFT JOIN second_factor_demand fd ON fd.agency_id = s.agency_id AND fd.role = r.role
+        WHERE a.id = \(account)
+        """
+    }
+
+    /// A role of a newer program is no role here: less is allowed, never more.
+    private static func roles(_ rows: [Row], _ column: String) throws -> Set<Role> {
+        Set(try rows.compactMap { try ($0[column] as String?).flatMap(Role.init(rawValue:)) })
+    }
+
+    /// Nobody has more of an absent person than that person has: a closed account lends nothing, and neither does one
+    /// of another agency.
+    private static func standsInFor(_ rows: [Row]) throws -> [StoodFor] {
+        let byAbsent = try Dictionary(grouping: rows) { try $0["absent_id"] as AccountID? }
+        return try byAbsent.compactMap { absent, rows -> StoodFor? in
+            guard let absent, let row = rows.first, try row["stood_state"] == Account.State.active,
+                try row["stood_agency"] as AgencyID == row["agency_id"]
+            else { return nil }
+            return try StoodFor(account: absent, name: row["stood_name"], office: row["stood_office"],
+                roles: roles(rows, "stood_role"), until: row["stood_through"])
+        }.sorted { $0.account < $1.account }
+    }
+
+    private static func absence(_ row: Row) throws -> Absence? {
+        guard let deputy: AccountID = try row["deputy_id"] else { return nil }
+        return try Absence(deputy: deputy, deputyName: row["deputy_name"], until: row["away_through"])
     }
 }

@@ -12,6 +12,8 @@ package enum IdentityFeature {
         .staff(.identityManage, [.administrator]),
         .staff(.identitySetUp, []),
         .staff(.identityTokens, []),
+        .staff(.identityStandIn, Set(Role.allCases)),
+        .staff(.identityStandInOthers, [.administrator, .centreDirector, .centreDeputy]),
     ]
 
     /// - Parameter hasher: the one line in which all passwords of the process stand.
@@ -21,7 +23,8 @@ package enum IdentityFeature {
             routes: SignInPages(hasher: hasher).routes + SecondStepPages().routes
                 + SecondFactorPages().routes + SignInRulePages().routes + RegisterPages(hasher: hasher).routes
                 + OwnAccountPages(hasher: hasher).routes + OwnProfilePages(hasher: hasher).routes
-                + AgencyPages().routes + StaffPages(hasher: hasher).routes + AgenciesAPI().operations.map(\.route),
+                + AgencyPages().routes + StaffPages(hasher: hasher).routes + StandInPages.routes
+                + AgenciesAPI().operations.map(\.route),
             navigation: [
                 NavigationEntry(.administrator, title: "identity.agencies", path: "/quan-tri/co-quan",
                     permission: .identityManage, order: 10, icon: .home, about: "identity.agencies.about"),
@@ -29,6 +32,8 @@ package enum IdentityFeature {
                     permission: .identityManage, order: 20, icon: .people, about: "identity.people.about"),
                 NavigationEntry(.administrator, title: "identity.sign-in-rule", path: SignInRulePages.path,
                     permission: .identityManage, order: 22, icon: .people, about: "identity.sign-in-rule.about"),
+                NavigationEntry(.administrator, title: "identity.stand-ins", path: StandInPages.agencyPath,
+                    permission: .identityStandInOthers, order: 25, icon: .people, about: "identity.stand-ins.about"),
             ])
     }
 }

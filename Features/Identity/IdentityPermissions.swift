@@ -8,6 +8,10 @@ extension Permission {
     package static let identityManage: Permission = "identity.manage"
     /// Read which agencies and offices there are.
     package static let identityAgencies: Permission = "identity.agencies"
+    /// Say who works in the own place while away.
+    package static let identityStandIn: Permission = "identity.stand-in"
+    /// The same for everybody of the own agency, for instance for somebody who fell ill.
+    package static let identityStandInOthers: Permission = "identity.stand-in-others"
     /// Make and revoke tokens of the API: the command line only.
     package static let identityTokens: Permission = "identity.tokens"
     /// Make a commune ready: the command line only.

@@ -94,6 +94,24 @@ enum IdentityMigrations {
             CREATE INDEX access_token_by_account ON access_token (account_id);
             """),
         Migration("identity/005-email", "ALTER TABLE citizen_profile ADD COLUMN email TEXT NOT NULL DEFAULT '';"),
+        Migration("identity/006-stand-ins", """
+            CREATE TABLE stand_in (
+                id TEXT PRIMARY KEY,
+                agency_id TEXT NOT NULL REFERENCES agency (id),
+                absent_id TEXT NOT NULL REFERENCES staff_member (account_id),
+                deputy_id TEXT NOT NULL REFERENCES staff_member (account_id),
+                from_date TEXT NOT NULL,
+                through_date TEXT NOT NULL,
+                reason TEXT NOT NULL,
+                made_by TEXT NOT NULL REFERENCES account (id),
+                made_at BIGINT NOT NULL,
+                revoked_at BIGINT,
+                revoked_by TEXT REFERENCES account (id)
+            );
+            CREATE INDEX stand_in_by_absent ON stand_in (absent_id, through_date);
+            CREATE INDEX stand_in_by_deputy ON stand_in (deputy_id, through_date);
+            CREATE INDEX stand_in_by_agency ON stand_in (agency_id, id);
+            """),
         Migration("identity/020-second-factor", """
             CREATE TABLE second_factor (
                 account_id TEXT PRIMARY KEY REFERENCES account (id),

@@ -54,7 +54,9 @@ struct OwnAccountPages: Sendable {
             \(Components.buttonRow([Components.buttonLink(t("identity.change-password"), to: "/tai-khoan/mat-khau"),
                 Components.buttonLink(t("identity.second-factor"), to: SecondFactorPages.path, .secondary)]
                 + (own.profile == nil ? []
-                    : [Components.buttonLink(t("identity.profile.change"), to: "/tai-khoan/thong-tin", .secondary)])))
+                    : [Components.buttonLink(t("identity.profile.change"), to: "/tai-khoan/thong-tin", .secondary)])
+                + (own.member == nil ? []
+                    : [Components.buttonLink(t("identity.stand-in"), to: StandInPages.ownPath, .secondary)])))
             \(Components.action(t("web.sign-out"), to: "/dang-xuat", request))
             """))
     }

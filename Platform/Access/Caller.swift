@@ -71,16 +71,29 @@ package struct CitizenCaller: Sendable, Equatable {
 package struct StaffCaller: Sendable, Equatable {
     package let account: AccountID
     package let name: String
+    /// The official's own; what they have of others today is in `standsInFor`.
     package let roles: Set<Role>
     package let agency: AgencyID
     /// The office (phòng) inside the agency; nil for the leaders of the agency.
     package let office: OfficeID?
+    /// Those of the same agency who are away today and in whose place this official works.
+    package let standsInFor: [StoodFor]
+    /// Set while the official is away and somebody works in their place; nothing is taken from them by it.
+    package let absence: Absence?
 
-    package init(account: AccountID, name: String, roles: Set<Role>, agency: AgencyID, office: OfficeID?) {
+    package init(
+        account: AccountID, name: String, roles: Set<Role>, agency: AgencyID, office: OfficeID?,
+        standsInFor: [StoodFor] = [], absence: Absence? = nil
+    ) {
         self.account = account
         self.name = name
         self.roles = roles
         self.agency = agency
         self.office = office
+        self.standsInFor = standsInFor
+        self.absence = absence
     }
+
+    /// The person in whose place this official holds what `account` holds; nil for everybody else's, and the own.
+    package func standsIn(for account: AccountID?) -> StoodFor? { standsInFor.first { $0.account == account } }
 }

@@ -13,10 +13,14 @@ package struct Permission: Hashable, Sendable, ExpressibleByStringLiteral, Custo
 package struct Permit: Sendable {
     package let caller: Caller
     package let permission: Permission
+    /// Those whose right it is, where the caller's own roles do not grant it: the absent people in whose place the
+    /// caller works today, each with the roles that grant it. Empty where the right is the caller's own.
+    package let inPlaceOf: [StoodFor]
 
-    fileprivate init(caller: Caller, permission: Permission) {
+    fileprivate init(caller: Caller, permission: Permission, inPlaceOf: [StoodFor]) {
         self.caller = caller
         self.permission = permission
+        self.inPlaceOf = inPlaceOf
     }
 
     /// The agency to which the caller's office reaches; nil for citizens, the public and the system.
@@ -31,6 +35,14 @@ package struct AccessPolicy: Sendable {
         let roles: Set<Role>
         let citizens: Bool
         let anybody: Bool
+
+        /// Whether the official's own roles are enough.
+        fileprivate func isOwn(of staff: StaffCaller) -> Bool { anybody || !staff.roles.isDisjoint(with: roles) }
+
+        /// Those in whose place the official holds it.
+        fileprivate func lenders(to staff: StaffCaller) -> [StoodFor] {
+            staff.standsInFor.compactMap { $0.narrowed(to: roles) }
+        }
 
         package static func staff(_ permission: Permission, _ roles: Set<Role>) -> Grant {
             Grant(permission: permission, roles: roles, citizens: false, anybody: false)
@@ -68,7 +80,7 @@ package struct AccessPolicy: Sendable {
         case .system: return true
         case .anonymous: return grant.anybody
         case .citizen: return grant.citizens
-        case .staff(let staff): return grant.anybody || !staff.roles.isDisjoint(with: grant.roles)
+        case .staff(let staff): return grant.isOwn(of: staff) || !grant.lenders(to: staff).isEmpty
         }
     }
 
@@ -77,7 +89,11 @@ package struct AccessPolicy: Sendable {
         guard allows(permission, to: caller) else {
             throw caller == .anonymous ? Problem("sign-in-needed", status: 401) : .forbidden
         }
-        return Permit(caller: caller, permission: permission)
+        var lenders: [StoodFor] = []
+        if let staff = caller.staff, let grant = grants[permission], !grant.isOwn(of: staff) {
+            lenders = grant.lenders(to: staff)
+        }
+        return Permit(caller: caller, permission: permission, inPlaceOf: lenders)
     }
 }
 

@@ -96,12 +96,14 @@ package enum JournalError: Error, Sendable, Equatable {
 }
 
 extension JournalEntry {
+    /// A right that is another's is told with whose it is, unless the deed has said it of this very record.
     fileprivate init(_ draft: JournalDraft, by act: Act, after head: JournalHead) {
+        let lender = draft.facts[StoodFor.accountFact] == nil ? act.permit.inPlaceOf.first?.facts ?? [:] : [:]
         let unsealed = JournalEntry(
             number: head.number + 1, at: act.at, kind: draft.kind, subjectKind: draft.subjectKind,
             subject: draft.subject, agency: draft.agency, actor: act.caller.account, actorName: act.caller.name,
-            actorRole: act.caller.roleText, requestID: act.requestID, facts: draft.facts, previousDigest: head.digest,
-            digest: "")
+            actorRole: act.caller.roleText, requestID: act.requestID,
+            facts: draft.facts.merging(lender) { said, _ in said }, previousDigest: head.digest, digest: "")
         self = unsealed.sealed(EntryDigest.hex(of: unsealed))
     }
 

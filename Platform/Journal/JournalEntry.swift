@@ -45,4 +45,7 @@ package struct JournalEntry: Sendable, Equatable {
     package let previousDigest: String
     /// SHA-256, hexadecimal, over all fields above.
     package let digest: String
+
+    /// The absent person by whose right it was done; nil where the actor did it by the own.
+    package var onBehalfOf: String? { facts[StoodFor.nameFact] }
 }

@@ -134,7 +134,7 @@ package enum Layout {
                 """
         }
         return """
-            <div class="account"><span>\(Icon.person.html)\(context.caller.name)</span>\
+            <div class="account"><a href="/tai-khoan">\(Icon.person.html)\(context.caller.name)</a>\
             <form method="post" action="/dang-xuat"><input type="hidden" name="csrf" value="\(context.csrfToken)">\
             <input type="hidden" name="once" value="\(OnceKey.fresh())">\
             <button class="plain">\(t("web.sign-out"))</button></form></div>

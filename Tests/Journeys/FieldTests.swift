@@ -74,6 +74,8 @@ import Web
         let address: String
         /// One that was received at the counter.
         let received: String
+        /// The account of whoever sends it.
+        let account: String
 
         init(_ neighbours: Neighbours, _ commune: Owner, path: String) async throws {
             self.neighbours = neighbours
@@ -85,6 +87,7 @@ import Web
                     ? (isHome ? .centreDirector : .otherDirector)
                 : (isHome ? .reception : .otherReception)
             client = try await neighbours.house.client(as: persona)
+            account = try await neighbours.house.caller(of: persona).account?.description ?? ""
             let submitted = neighbours.dossiers[isHome ? .citizen : .otherCitizen]?.last?.id ?? ""
             received = neighbours.dossiers[commune]?.first?.id ?? ""
             address = path.replacing(":code", with: neighbours.procedure.code)
@@ -96,8 +99,17 @@ import Web
                 "name": "Đinh Văn Chín", "title": "Chuyên viên", "roles": "specialist",
                 "login": commune == .home ? "chin-hiep" : "chin-phung",
                 "dossier": received, "deed": field["assignee"] == nil ? "forward" : "assign",
-            ]) { $1 }.merging(field) { $1 }
+            ]) { $1 }.merging(absence(field)) { $1 }.merging(field) { $1 }
             return try await client.post(address, form: form)
+        }
+
+        /// With the sender as the other person, on a day of its own for each field: nobody is away twice.
+        private func absence(_ field: [String: String]) -> [String: String] {
+            let day = field["absent"] != nil ? "1" : address.hasPrefix("/quan-tri") ? "2" : "3"
+            return ["absent": account, "deputy": account].merging(
+                Dictionary(uniqueKeysWithValues: ["from", "through"].flatMap { name in
+                    [("\(name)-ngay", day), ("\(name)-thang", "12"), ("\(name)-nam", "2026")]
+                })) { $1 }
         }
     }
 

@@ -24,12 +24,12 @@ struct Commune {
 
     /// An act of the account with this login; nil is the public.
     func act(_ login: String?, _ permission: Permission, at now: Instant = Commune.now) async throws -> Act {
-        Act(permit: try policy.permit(permission, to: try await caller(login)), at: now, requestID: "0")
+        Act(permit: try policy.permit(permission, to: try await caller(login, at: now)), at: now, requestID: "0")
     }
 
-    func caller(_ login: String?) async throws -> Caller {
+    func caller(_ login: String?, at now: Instant = Commune.now) async throws -> Caller {
         guard let login, let account = people.accounts[login] else { return .anonymous }
-        return try await database.read { try CallerStore.caller(for: account, in: $0) } ?? .anonymous
+        return try await database.read { try CallerStore.caller(for: account, on: now.localDate, in: $0) } ?? .anonymous
     }
 
     func system() throws -> Act {
