@@ -15,6 +15,8 @@ struct BulkForm {
     let deeds: [BulkDeed]
     let offices: [Office]
     let workers: [StaffMember]
+    /// Which of them are away today, and who works in their place.
+    let away: [AccountID: Absence]
     let form: FormView
     let request: WebRequest
 
@@ -33,6 +35,8 @@ struct BulkForm {
         return BulkForm(
             list: list, number: number, deeds: deeds, offices: try AgencyStore.offices(of: agency, in: snapshot),
             workers: workers.filter { isWorker($0, beside: request.caller.staff) },
+            away: workers.isEmpty
+                ? [:] : try StandInStore.away(of: agency, on: request.now.localDate, in: snapshot),
             form: FormView(request, problem), request: request)
     }
 
@@ -58,7 +62,7 @@ struct BulkForm {
         let office: HTML = needsOffice ? form.select("office", label: t("dossier.office"),
             working.map { .init("\($0.id)", $0.name) }, none: t("dossier.bulk.office-of-procedure")) : .empty
         let assignee: HTML = deeds.contains(.assign) ? form.select("assignee", label: t("dossier.bulk.assignee"),
-            workers.map { .init("\($0.account)", "\($0.name) (\($0.title))") }, none: t("dossier.choose")) : .empty
+            AssigneeChoices.of(workers, away: away, t), none: t("dossier.choose")) : .empty
         let buttons = deeds.enumerated().map { index, deed in
             Components.button(t("dossier.bulk.do.\(deed.rawValue)"), index == 0 ? .primary : .secondary, name: "deed",
                 value: deed.rawValue)

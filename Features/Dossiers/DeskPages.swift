@@ -3,6 +3,7 @@ import Base
 import Calendars
 import Catalogue
 import Deadlines
+import Identity
 import Storage
 import Web
 
@@ -56,6 +57,7 @@ struct DeskPages {
         let main: HTML = """
             \(form.summary)\(DossierWords.refusal(problem, t))
             <div class="page-head"><h1>\(t("dossier.desk.title"))</h1>\(intake)</div>
+            \(StandInNotice.html(for: request.caller, t))
             \(Components.tabs(t("dossier.desk.lists"), tabs))
             \(bulk?.around(rows) ?? rows)
             \(Components.pagination(page: number, of: pages, t) { "/ban-lam-viec?viec=\(list.rawValue)&trang=\($0)" })
@@ -180,7 +182,9 @@ struct DeskPages {
             let due: HTML = dossier.dueAt.map { "\(t.formats.date($0.localDate))" as HTML } ?? .empty
             return Components.TableRow(
                 [
-                    "\(bulk?.box(for: dossier))<a href=\"\(link)\">\(dossier.code.text)</a>",
+                    """
+                    \(bulk?.box(for: dossier))<a href="\(link)">\(dossier.code.text)</a>\(inPlaceOf(dossier, request))
+                    """,
                     "\(dossier.applicantName)",
                     """
                     <span class="procedure">\(names[dossier.procedure] ?? dossier.procedureCode)</span>
@@ -196,6 +200,12 @@ struct DeskPages {
             columns: [.init(t("dossier.code"), .code), .init(t("dossier.applicant")), .init(t("dossier.procedure")),
                 .init(t("dossier.channel")), .init(t("dossier.state")), .init(t("dossier.due-at"))],
             rows: rows, hidesCaption: false, folds: true, empty: empty)
+    }
+
+    /// Whose dossier the officer has here, where it is not their own.
+    private func inPlaceOf(_ dossier: Dossier, _ request: WebRequest) -> HTML {
+        guard let absent = request.caller.staff?.standsIn(for: dossier.assignee) else { return .empty }
+        return "<br><span class=\"hint\">\(request.strings("dossier.list.in-place-of", ["name": absent.name]))</span>"
     }
 
     /// The lists that make sense for what this officer may do.

@@ -10,6 +10,8 @@ struct DossierActionForms {
     let folder: DossierFolder
     let offices: [Office]
     let members: [StaffMember]
+    /// Which of them are away today, and who works in their place.
+    let away: [AccountID: Absence]
     /// The agencies that work with this installation, for legs.
     let agencies: [Agency]
     /// The version of the procedure in force, when it is a newer one.
@@ -105,8 +107,8 @@ struct DossierActionForms {
                 && (dossier.office == nil || member.office == dossier.office)
         }
         return offer(.assign, path: "phan-cong", kind: .secondary,
-            form.select("assignee", label: t("dossier.assignee"),
-                workers.map { .init("\($0.account)", "\($0.name) (\($0.title))") }, none: t("dossier.choose")))
+            form.select("assignee", label: t("dossier.assignee"), AssigneeChoices.of(workers, away: away, t),
+                none: t("dossier.choose")))
     }
 
     private var askSupplement: Offer? {

@@ -38,15 +38,17 @@ struct DossierBreath {
 
     /// Takes the step that the table of actions allows and lets `change` do the rest to the copy.
     /// - Parameter change: what is changed besides the state; returns the facts to tell.
-    /// - Throws: `dossier-other-agency`, `dossier-wrong-state`, and what `change` throws.
+    /// - Throws: `dossier-other-agency`, `dossier-other-office`, `dossier-not-yours`, `dossier-wrong-state`, and what
+    ///   `change` throws.
     mutating func take(
         _ action: DossierAction, change: (inout Dossier) throws -> [String: String] = { _ in [:] }
     ) throws {
         var changed = try dossier.after(action)
         try DossierStore.check(dossier, isOpenTo: action, for: act.permit)
+        let lender = try DossierHolder.right(to: action, dossier, by: act.permit)
         if action.endsTime(from: dossier.state) { changed.finishedAt = act.at }
         let form = LifeCycle.steps(of: action).first { $0.from.contains(dossier.state) }?.form
-        let facts = try change(&changed)
+        let facts = try change(&changed).merging(lender?.facts ?? [:]) { _, lent in lent }
         dossier = changed
         tell(action, facts, book: form.flatMap(SlipBook.init(rawValue:)))
     }

@@ -51,16 +51,20 @@ struct DossierPages {
 
     private func page(_ request: WebRequest, problem: Problem?) async throws -> Page {
         let id: ID<Dossier> = try request.id("id")
-        let (folder, offices, members, agencies, newer, reasons) = try await request.site.database.read { snapshot in
+        let found = try await request.site.database.read { snapshot in
             let folder = try DossierFolder.read(id, for: request.permit, in: snapshot)
             return (folder, try AgencyStore.offices(of: folder.dossier.agency, in: snapshot),
-                try StaffStore.members(of: folder.dossier.agency, in: snapshot), try AgencyStore.working(in: snapshot),
+                try StaffStore.members(of: folder.dossier.agency, in: snapshot),
+                try StandInStore.away(of: folder.dossier.agency, on: request.now.localDate, in: snapshot),
+                try AgencyStore.working(in: snapshot),
                 try MoveToVersion.newer(than: folder.procedure, on: request.now.localDate, in: snapshot),
                 try request.permit.agency.map { try ReasonStore.choices(of: $0, in: snapshot) } ?? [:])
         }
-        let forms = DossierActionForms(folder: folder, offices: offices, members: members, agencies: agencies,
-            newer: newer, reasons: ReasonFields(choices: reasons, t: request.strings),
-            form: FormView(request, problem), request: request)
+        let (folder, offices, members, away, agencies, newer, reasons) = found
+        let forms = DossierActionForms(
+            folder: folder, offices: offices, members: members, away: away, agencies: agencies, newer: newer,
+            reasons: ReasonFields(choices: reasons, t: request.strings), form: FormView(request, problem),
+            request: request)
         return DossierViews(calendar: calendar, request: request)
             .page(folder, forms, panels: try await panels.html(for: .officer, folder, request),
                 beside: try await tellers.lines(for: .officer, folder, request), problem: problem)

@@ -180,5 +180,8 @@ enum DossierShapes {
             DossierTimeline.detail(of: $0.entry)
         },
         .value("actor", "Who did it; null for citizens.") { $0.isOfficer ? $0.entry.actorName : nil },
+        .value("onBehalfOf", "The absent person in whose place it was done; null where by the actor's own right.") {
+            $0.isOfficer ? $0.entry.onBehalfOf : nil
+        },
     ])
 }

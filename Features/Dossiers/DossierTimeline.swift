@@ -30,7 +30,7 @@ enum DossierTimeline {
     ) -> Components.Moment {
         let when = t.formats.dateTime(entry.at)
         return Components.Moment(
-            sentence(entry, for: reader, t), when: reader == .officer ? "\(when) · \(entry.actorName)" : when,
+            sentence(entry, for: reader, t), when: reader == .officer ? "\(when) · \(entry.actor(t))" : when,
             text: detail(of: entry).map { "<p>\(DossierWords.lines($0))</p>" } ?? .empty,
             state: isLast ? .now : .past)
     }
@@ -67,4 +67,11 @@ enum DossierTimeline {
             .withdraw, .takeBack, .askAgain, .askDuty, .settleDuty, .suspend, .resume, .sendOn, .passOn, .receiveBack,
             .decline, .stop, .extend, .apologise, .moveDue]
             .map(\.entryKind))
+}
+
+extension JournalEntry {
+    /// Who did it, and in whose place: "A, thay B".
+    func actor(_ t: Strings) -> String {
+        onBehalfOf.map { t("dossier.in-place-of", ["name": actorName, "absent": $0]) } ?? actorName
+    }
 }

@@ -99,7 +99,7 @@ struct LiveDossiers {
         return switch reader {
         case .officer:
             t("dossier.live.changed", [
-                "name": entry.actorName, "what": DossierTimeline.sentence(entry, for: reader, t), "time": time,
+                "name": entry.actor(t), "what": DossierTimeline.sentence(entry, for: reader, t), "time": time,
             ])
         case .citizen:
             t("dossier.live.news", ["what": DossierTimeline.sentence(entry, for: reader, t), "time": time])

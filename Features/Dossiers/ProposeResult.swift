@@ -19,12 +19,9 @@ package struct ProposeResult {
     package func run(in tx: Transaction, act: Act) throws {
         let proposal = try Remark.checked(proposal, field: "proposal")
         try DossierLedger.step(.propose, dossier, by: act, in: tx) { dossier in
-            let isHead = act.caller.staff?.roles.contains(.officeHead) ?? false
-            guard dossier.assignee == act.caller.account || isHead else {
-                throw Problem("dossier-not-yours", status: 403, arguments: ["code": dossier.code.text])
-            }
             // The way of the procedure may want the head's review first.
-            if !isHead, try DossierFolder.workflow(of: dossier, in: tx)?.has(.review) ?? false {
+            if !DossierHolder.isHead(act.permit, of: dossier),
+                try DossierFolder.workflow(of: dossier, in: tx)?.has(.review) ?? false {
                 throw Problem("workflow-needs-review", status: 409, arguments: ["code": dossier.code.text])
             }
             return try ResultDraft.propose(proposal, file: file, of: dossier, by: act, in: tx)

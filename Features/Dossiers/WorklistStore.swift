@@ -86,7 +86,7 @@ package enum WorklistStore {
         for permit: Permit, horizon: WorklistHorizon, in snapshot: Snapshot
     ) throws -> [Worklist: Int] {
         guard let staff = permit.caller.staff else { return [:] }
-        let seesOneOffice = office(of: staff) != nil
+        let seesOneOffice = offices(of: staff) != nil
         var counts = Dictionary(uniqueKeysWithValues: Worklist.allCases.map { ($0, 0) })
         for row in try snapshot.rows(states(of: staff, horizon: horizon)) {
             let state: DossierState = try row["state"]
@@ -118,7 +118,9 @@ package enum WorklistStore {
 
     /// One walk along the index instead of one for each list.
     private static func states(of staff: StaffCaller, horizon: WorklistHorizon) -> SQL {
-        let own: SQL = office(of: staff).map { "SUM(CASE WHEN office_id = \($0) THEN 1 ELSE 0 END)" } ?? "0"
+        let own: SQL = offices(of: staff).map {
+            "SUM(CASE WHEN office_id IN (\(SQL.list($0))) THEN 1 ELSE 0 END)"
+        } ?? "0"
         func between(_ start: Instant?, _ end: Instant) -> SQL {
             let after: SQL = start.map { "sort_at >= \($0) AND " } ?? ""
             return "SUM(CASE WHEN \(after)sort_at < \(end) THEN 1 ELSE 0 END)"
@@ -138,9 +140,15 @@ package enum WorklistStore {
         .accepted, .forwarded, .inProgress, .atAgency, .inReview, .proposed, .approved,
     ]
 
-    /// The office whose dossiers alone somebody takes; nil for those who see to the whole agency's.
-    private static func office(of staff: StaffCaller) -> OfficeID? {
-        staff.roles.isDisjoint(with: [.centreDirector, .centreDeputy, .reception]) ? staff.office : nil
+    /// The offices whose dossiers alone somebody takes, the own and those of whom they stand in for; nil for those who
+    /// see to the whole agency's.
+    private static func offices(of staff: StaffCaller) -> [OfficeID]? {
+        let stood = staff.standsInFor.filter { !$0.roles.isEmpty }
+        let roles = stood.reduce(staff.roles) { $0.union($1.roles) }
+        guard roles.isDisjoint(with: [.centreDirector, .centreDeputy, .reception]), let own = staff.office else {
+            return nil
+        }
+        return [own] + Set(stood.compactMap(\.office)).subtracting([own]).sorted()
     }
 
     /// The conditions of a list: parts that do not overlap, each in order along one index.
@@ -154,9 +162,14 @@ package enum WorklistStore {
             let states: [DossierState] = [
                 .inProgress, .awaitingSupplement, .awaitingDuty, .suspended, .atAgency, .inReview, .proposed, .approved,
             ]
-            return ["assignee = \(staff.account) AND state IN (\(SQL.list(states)))"]
+            // A part for each person: one index walk has one assignee.
+            return ([staff.account] + staff.standsInFor.map(\.account)).map { account in
+                "assignee = \(account) AND state IN (\(SQL.list(states)))"
+            }
         case .unclaimed:
-            if let office = office(of: staff) { return within([.forwarded], " AND office_id = \(office)") }
+            if let offices = offices(of: staff) {
+                return within([.forwarded], " AND office_id IN (\(SQL.list(offices)))")
+            }
             return within([.accepted, .forwarded])
         case .dueToday:
             return within(resolving,

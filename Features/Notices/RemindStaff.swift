@@ -52,7 +52,7 @@ struct RemindStaff: Sendable {
     ) throws -> Found {
         let watched = try WatchStore.running(of: agency, andLegs: true, in: snapshot)
         guard !watched.dossiers.isEmpty else { return Found(reminders: [], broken: watched.broken) }
-        let watchers = try Watchers(of: agency, policy: policy, in: snapshot)
+        let watchers = try Watchers(of: agency, on: now.localDate, policy: policy, in: snapshot)
         let known = try ReminderStore.keys(of: agency, from: now.localDate, in: snapshot)
         var (reminders, broken): ([Reminder], [String]) = ([], watched.broken)
         for dossier in watched.dossiers {
@@ -84,7 +84,7 @@ struct RemindStaff: Sendable {
                 // What comes after today's digest waits for tomorrow's.
                 guard try !NoticeStore.exists(cause, Notice.Recipient.staff(account), in: tx) else { continue }
                 try ReminderStore.markTold(reminders, at: now, in: tx)
-                guard let caller = try CallerStore.caller(for: account, in: tx), caller.staff != nil,
+                guard let caller = try CallerStore.caller(for: account, on: now.localDate, in: tx), caller.staff != nil,
                     let address = try ReminderStore.address(of: account, in: tx)
                 else { continue }
                 let words = try wording.words(reminders, for: caller, policy: policy, in: tx)

@@ -1,4 +1,5 @@
 import Access
+import Base
 import Dossiers
 import Identity
 import Storage
@@ -9,11 +10,11 @@ struct Watchers: Sendable {
     private let staff: [StaffCaller]
     private let policy: AccessPolicy
 
-    init(of agency: AgencyID, policy: AccessPolicy, in snapshot: Snapshot) throws {
+    init(of agency: AgencyID, on day: LocalDate, policy: AccessPolicy, in snapshot: Snapshot) throws {
         self.policy = policy
         // Asked as at every request: `members` says who there is, `caller` what they may do now.
         staff = try StaffStore.members(of: agency, in: snapshot).compactMap { member in
-            try CallerStore.caller(for: member.account, in: snapshot)?.staff
+            try CallerStore.caller(for: member.account, on: day, in: snapshot)?.staff
         }
     }
 
@@ -23,7 +24,7 @@ struct Watchers: Sendable {
         self.policy = policy
     }
 
-    /// The assignee, the head of the office that has it, and the centre's director.
+    /// The assignee, the head of the office that has it, who stands in for one of them, and the centre's director.
     func watching(_ dossier: Dossier) -> [AccountID] {
         staff.filter { one in
             let caller = Caller.staff(one)
@@ -31,7 +32,9 @@ struct Watchers: Sendable {
                 policy.allows("dossier.work", to: caller) || policy.allows("dossier.assign", to: caller)
             else { return false }
             if one.account == dossier.assignee || one.roles.contains(.centreDirector) { return true }
-            return one.roles.contains(.officeHead) && one.office != nil && one.office == dossier.office
+            if one.standsIn(for: dossier.assignee) != nil { return true }
+            return ([(one.roles, one.office)] + one.standsInFor.map { ($0.roles, $0.office) })
+                .contains { roles, office in roles.contains(.officeHead) && office != nil && office == dossier.office }
         }.map(\.account)
     }
 }

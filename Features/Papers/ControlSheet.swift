@@ -107,7 +107,7 @@ package struct ControlSheet: Sendable, Equatable {
     ) {
         finish(entry)
         stays.append(Stay(
-            holder: holder, giver: giver ?? entry.actorName, givenAt: instant ?? entry.at,
+            holder: holder, giver: giver ?? Self.actor(entry), givenAt: instant ?? entry.at,
             isLeg: entry.facts["to-agency"] != nil, isCounted: entry.facts["finished"] == nil, entry: entry.number))
     }
 
@@ -121,8 +121,13 @@ package struct ControlSheet: Sendable, Equatable {
     private mutating func receive(_ entry: JournalEntry, taker: String? = nil) {
         guard let last = stays.indices.last, stays[last].takenAt == nil else { return }
         stays[last].takenAt = entry.at
-        stays[last].taker = taker ?? entry.actorName
+        stays[last].taker = taker ?? Self.actor(entry)
         if let legDue = entry.facts["leg-due"] { stays[last].due = Instant(iso8601: legDue) }
+    }
+
+    /// Who did it, and in whose place.
+    private static func actor(_ entry: JournalEntry) -> String {
+        entry.onBehalfOf.map { "\(entry.actorName), thay \($0)" } ?? entry.actorName
     }
 
     private mutating func finish(_ entry: JournalEntry) {

@@ -11,7 +11,9 @@ import Testing
     @Test(arguments: Engine.tested, ["motcua1", "vanphong1"])
     func noListSortsWhatItDoesNotShow(engine: Engine, login: String) async throws {
         let world = try await DossierWorld(engine)
-        let staff = try #require(world.callers[login]?.staff)
+        try await world.send("kinhte1", away: login, "2026-11-23", "2026-11-23")
+        let staff = try #require(try await world.act(today: login, "dossier.see").caller.staff)
+        #expect(staff.standsInFor.count == 1)
         let horizon = WorklistHorizon(now: DossierWorld.monday, secondWorkingDay: DossierWorld.monday.localDate)
         let behind = WorklistStore.behind(DossierWorld.monday.microseconds, ID(at: DossierWorld.monday))
         for list in Worklist.allCases {

@@ -73,6 +73,27 @@ import Testing
         return (world, dossier)
     }
 
+    @Test(arguments: Engine.tested)
+    func `while somebody is away their stand-in is reminded too`(engine: Engine) async throws {
+        let (world, id) = try await working(engine)
+        let (absent, deputy) = (try await world.account("vanphong1"), try await world.account("vanphong2"))
+        let day = world.clock.clock.now.localDate.adding(days: 1)
+        _ = try await world.perform("vanphong1", .identityStandIn) {
+            try AppointStandIn(for: absent, deputy: deputy, from: day, through: day, reason: "").run(in: $0, act: $1)
+        }
+        let (dossier, watchers) = try await world.database.read { snapshot in
+            let member = try #require(try StaffStore.member(absent, in: snapshot))
+            let found = try WatchStore.running(of: member.agency, andLegs: true, in: snapshot)
+                .dossiers.first { $0.id == id }
+            let dossier = try #require(found)
+            return (dossier, try [-1, 0, 1].map { days in
+                try Watchers(of: dossier.agency, on: day.adding(days: days), policy: Features.policy, in: snapshot)
+            })
+        }
+        #expect(watchers.map { $0.watching(dossier).contains(deputy) } == [false, true, false])
+        #expect(watchers.allSatisfy { $0.watching(dossier).contains(absent) })
+    }
+
     private func reminders(_ world: NoticesWorld, _ login: String) async throws -> [Reminder] {
         let account = try await world.account(login)
         return try await world.database.read { try ReminderStore.list(of: account, in: $0) }

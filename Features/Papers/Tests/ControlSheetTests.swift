@@ -99,6 +99,25 @@ import Web
         #expect(stays.last?.takenAt != nil)
     }
 
+    @Test(arguments: Engine.tested)
+    func `who worked in somebody's place is written with whose it was`(engine: Engine) async throws {
+        let world = try await PapersWorld(engine)
+        let id = try await world.received()
+        try await world.perform("vanphong1", "dossier.work") { try ClaimDossier(id).run(in: $0, act: $1) }
+        let (absent, deputy) = (try await world.account("vanphong1"), try await world.account("vanphong2"))
+        let today = world.clock.clock.now.localDate
+        try await world.perform("vanphong1", .identityStandIn) {
+            try AppointStandIn(for: absent, deputy: deputy, from: today, through: today, reason: "")
+                .run(in: $0, act: $1)
+        }
+        try await world.perform("vanphong2", "dossier.work") {
+            try ProposeResult(id, proposal: "Đủ điều kiện").run(in: $0, act: $1)
+        }
+        let sheet = ControlSheet(try await world.folder(id).history, filer: "A", collector: "")
+        #expect(sheet.stays.last?.giver == "Nguyễn Văn Dũng, thay Hồ Thị Thu")
+        #expect(sheet.rows.last?["giver"] == sheet.stays.last?.giver)
+    }
+
     @Test func `a dossier that nobody accepted has no control sheet`() {
         #expect(ControlSheet([], filer: "A", collector: "").stays.isEmpty)
     }

@@ -53,7 +53,8 @@ struct PapersWorld {
 
     func act(_ login: String, _ permission: Permission) async throws -> Act {
         let account = try await account(login)
-        let caller = try await database.read { try CallerStore.caller(for: account, in: $0) }!
+        let today = clock.clock.now.localDate
+        let caller = try await database.read { try CallerStore.caller(for: account, on: today, in: $0) }!
         return Act(
             permit: try Features.policy.permit(permission, to: caller), at: clock.clock.now,
             requestID: "\(clock.clock.now.microseconds)")
