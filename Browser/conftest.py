@@ -29,6 +29,7 @@ LOGINS = {
     "counter": "motcua1",
     "head": "vanhoa",
     "specialist": "vanphong1",
+    "colleague": "vanphong2",
     "economist": "kinhte1",
     "land office": "vpdk1",
     "tax office": "thue1",
