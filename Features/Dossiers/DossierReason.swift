@@ -1,7 +1,8 @@
 import Storage
 
-/// Lý do chọn sẵn: a sentence that officers of a centre, and citizens who withdraw, choose instead of typing it. The choice goes before what they
-/// type, and a dossier keeps the words themselves: a list that changes later changes no dossier.
+/// Lý do chọn sẵn: a sentence that officers of a centre, and citizens who withdraw, choose instead of typing it. The
+/// choice goes before what they type, and a dossier keeps the words themselves: a list that changes later changes no
+/// dossier.
 package struct DossierReason: Sendable, Equatable {
     /// What a list of reasons is for.
     package enum Kind: String, Sendable, CaseIterable, SQLConvertible {

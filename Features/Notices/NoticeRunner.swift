@@ -29,8 +29,8 @@ package struct NoticeRunner: Sendable {
         localisation: Localisation, publicURL: String, settings: NoticeSettings, logger: Logger
     ) throws {
         try self.init(database: database, policy: policy, clock: clock, calendar: calendar,
-            localisation: localisation, publicURL: publicURL, settings: settings, lines: NoticeLines(settings, publicURL: publicURL),
-            logger: logger)
+            localisation: localisation, publicURL: publicURL, settings: settings,
+            lines: NoticeLines(settings, publicURL: publicURL), logger: logger)
     }
 
     init(
@@ -47,7 +47,8 @@ package struct NoticeRunner: Sendable {
         sender = NoticeSender(database: database, clock: clock, quiet: settings.quiet, lines: lines, logger: logger)
         reminding = RemindStaff(
             database: database, policy: policy, calendar: calendar, sharePercent: settings.sharePercent,
-            digestAt: settings.digestAt, wording: DigestWording(t: localisation.strings(.vietnamese), publicURL: publicURL), logger: logger)
+            digestAt: settings.digestAt,
+            wording: DigestWording(t: localisation.strings(.vietnamese), publicURL: publicURL), logger: logger)
     }
 
     /// Works until its task is cancelled.

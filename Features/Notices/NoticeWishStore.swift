@@ -5,7 +5,9 @@ import Storage
 enum NoticeWishStore {
     /// Nil while somebody has said nothing.
     static func wish(of account: AccountID, in snapshot: Snapshot) throws -> NoticeWish? {
-        try snapshot.row("SELECT takes_mail, takes_texts, language FROM notice_wish WHERE account_id = \(account)").map {
+        try snapshot.row("""
+            SELECT takes_mail, takes_texts, language FROM notice_wish WHERE account_id = \(account)
+            """).map {
             try NoticeWish(takesMail: $0["takes_mail"], takesTexts: $0["takes_texts"], language: $0["language"])
         }
     }

@@ -67,8 +67,8 @@ struct TellCitizens: Sendable {
         let address: String
     }
 
-    /// Whom to tell, how, and in which language: whoever brought the dossier, and its owner where that is another person
-    /// elsewhere, of whom no language is known.
+    /// Whom to tell, how, and in which language: whoever brought the dossier, and its owner where that is another
+    /// person elsewhere, of whom no language is known.
     private func ways(to dossier: Dossier, in tx: Transaction) throws -> [(Notice.Recipient, Way, String)] {
         let parties = try DossierPartsStore.parties(of: dossier.id, in: tx)
         let wish = try dossier.filerAccount.flatMap { try NoticeWishStore.wish(of: $0, in: tx) }

@@ -38,7 +38,8 @@ struct WishPages {
                 \(form.checkbox("texts", label: t("notices.wish.texts"), hint: t("notices.wish.texts.hint"),
                     initial: wish.takesTexts))
                 \(form.select("language", label: t("notices.wish.language"), Self.languages(wish, t),
-                    hint: t("notices.wish.language.hint"), initial: wish.language.isEmpty ? t.language.tag : wish.language))
+                    hint: t("notices.wish.language.hint"),
+                    initial: wish.language.isEmpty ? t.language.tag : wish.language))
                 \(Components.button(t("notices.keep")))
                 """ })
             """))

@@ -134,7 +134,8 @@ import Web
         let stranger = try await site.client(as: try await world.account("0900000102"))
         func news(_ client: WebClient) async throws -> String? {
             let page = try await client.get("/ho-so-cua-toi").text
-            return page.firstMatch(of: /href="\/thong-bao-cua-toi">Thông báo <span class="count">([0-9]+)</).map { String($0.1) }
+            return page.firstMatch(of: /href="\/thong-bao-cua-toi">Thông báo <span class="count">([0-9]+)</)
+                .map { String($0.1) }
         }
         #expect(try await news(client) == nil)
         try await world.database.write { tx in
