@@ -34,12 +34,14 @@ struct CounterForm: Sendable {
                 originals: count("originals-\(component.number)"), copies: count("copies-\(component.number)"),
                 isPromised: false, file: nil)
         }
-        let filing = Filing(procedure: procedure, agency: agency, channel: channel, applicant: applicant, filer: filer,
+        var filing = Filing(procedure: procedure, agency: agency, channel: channel, applicant: applicant, filer: filer,
             request: values["request"], papers: papers,
             returnMethod: ReturnMethod(rawValue: values["return-method"]) ?? .counter,
             returningAgency: returning.id, returnAddress: values["return-address"], feeStanding: fee.standing,
             feeCount: fee.count,
             feeIfUnknown: fee.amount)
+        // Nothing typed is one set; what is no number is refused with the rest.
+        if !values["sets"].isEmpty { filing.sets = Int(values["sets"]) ?? 0 }
         if fee.standing == .paid, filing.fee == nil, fee.faults.isEmpty {
             faults.append(FieldFault("fee-amount", "dossier.fee-amount-missing"))
         }

@@ -78,6 +78,7 @@ struct CounterViews {
                     .init(t("dossier.papers.copies"), .number)], rows: rows, hidesCaption: true, folds: false,
                 empty: "<p class=\"hint\">\(t("dossier.papers.none"))</p>"))
             \(if: !shown.isEmpty, "<p class=\"hint\">\(t("dossier.papers.shown")):</p><ul>\(shown)</ul>")
+            \(form.text("sets", label: t("dossier.sets"), kind: .number, width: .short, initial: "1"))
             \(form.textArea("request", label: t("dossier.request.label"), rows: 2, isOptional: true))</section>
             """
     }

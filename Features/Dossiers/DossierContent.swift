@@ -7,6 +7,8 @@ import Files
 /// What is asked for and on which terms: the part of a dossier that its lists do not need.
 package struct DossierContent: Sendable, Equatable {
     package static let requestLengthMax = 4000
+    /// How many sets of papers may be handed in.
+    package static let setsRange = 1...99
 
     /// Nội dung yêu cầu, in the person's words; may be empty.
     package var request: String
@@ -21,6 +23,8 @@ package struct DossierContent: Sendable, Equatable {
     package var returnAddress: String
     /// The tag of the language in which the person filed it: `en`. Empty when nobody has said.
     package var language = ""
+    /// Số bộ hồ sơ: how many sets of its papers were handed in.
+    package var sets = 1
 }
 
 /// A request to supplement (yêu cầu bổ sung, form 02): all points at once.

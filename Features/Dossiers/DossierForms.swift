@@ -40,11 +40,12 @@ enum DossierForms {
             .optional("channel", .word([Channel.counter.rawValue, Channel.post.rawValue]), "Officers only."),
             .optional("filer", .object(party), "Officers only: người nộp, when it is somebody else."),
             .optional("isFeePaid", .bool, "Officers only."),
+            .optional("sets", .integer(DossierContent.setsRange), "Officers only: số bộ hồ sơ; 1 when not given."),
             .optional("termDays", .integer(1...365), "Officers only: working days, where the catalogue gives no time."),
             .optional("office", .id, "Officers only: forwards the dossier in the same step."),
         ])
 
-    private static let officersOnly: Set<String> = ["channel", "filer", "isFeePaid", "termDays", "office"]
+    private static let officersOnly: Set<String> = ["channel", "filer", "isFeePaid", "sets", "termDays", "office"]
     private static let officersOnlyOfPapers: Set<String> = ["originals", "copies"]
     private static let citizensOnly: Set<String> = ["agency"]
     private static let citizensOnlyOfPapers: Set<String> = ["files", "isPromised"]
@@ -86,10 +87,12 @@ enum DossierForms {
                 originals: paper.integer("originals") ?? 0, copies: paper.integer("copies") ?? 0, isPromised: false,
                 file: nil)
         }
-        return Filing(procedure: procedure, agency: agency, channel: body.word("channel") ?? .counter,
+        var filing = Filing(procedure: procedure, agency: agency, channel: body.word("channel") ?? .counter,
             applicant: body.part("applicant").map(party) ?? Party(name: ""), filer: body.part("filer").map(party),
             request: body.text("request"), papers: papers, returnMethod: body.word("returnMethod") ?? .counter,
             returnAddress: body.text("returnAddress"), feeStanding: body.bool("isFeePaid") == true ? .paid : .unpaid)
+        filing.sets = body.integer("sets") ?? 1
+        return filing
     }
 
     private static func party(_ input: APIInput) -> Party {

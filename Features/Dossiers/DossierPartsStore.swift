@@ -69,10 +69,10 @@ package enum DossierPartsStore {
     static func insert(_ content: DossierContent, of dossier: ID<Dossier>, in tx: Transaction) throws {
         try tx.send("""
             INSERT INTO dossier_content (dossier_id, request, term, fee, is_fee_paid, fee_ground, fee_count,
-                return_address, language)
+                return_address, language, sets)
             VALUES (\(dossier), \(content.request), \(content.term?.code ?? ""), \(content.fee),
                 \(content.feeStanding == .paid), \(content.feeStanding.ground), \(content.feeCount?.code ?? ""),
-                \(content.returnAddress), \(content.language))
+                \(content.returnAddress), \(content.language), \(content.sets))
             """)
     }
 
@@ -90,7 +90,7 @@ package enum DossierPartsStore {
 
     package static func content(of dossier: ID<Dossier>, in snapshot: Snapshot) throws -> DossierContent {
         let row = try snapshot.row("""
-            SELECT request, term, fee, is_fee_paid, fee_ground, fee_count, return_address, language
+            SELECT request, term, fee, is_fee_paid, fee_ground, fee_count, return_address, language, sets
             FROM dossier_content WHERE dossier_id = \(dossier)
             """)
         guard let row else { throw StorageError.badColumn("dossier_content", "no row for \(dossier)") }
@@ -98,7 +98,7 @@ package enum DossierPartsStore {
         return DossierContent(request: try row["request"], term: Term(code: try row["term"]), fee: try row["fee"],
             feeStanding: isPaid ? .paid : ground.isEmpty ? .unpaid : .exempt(ground: ground),
             feeCount: FeeCount(code: try row["fee_count"]), returnAddress: try row["return_address"],
-            language: try row["language"])
+            language: try row["language"], sets: try row["sets"])
     }
 
     static func insertNote(_ text: String, of dossier: ID<Dossier>, by act: Act, in tx: Transaction) throws {

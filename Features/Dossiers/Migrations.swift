@@ -139,6 +139,7 @@ extension DossiersFeature {
         BulkRunStore.migration,
         ReasonStore.migration,
         Migration("dossiers/020-language", "ALTER TABLE dossier_content ADD COLUMN language TEXT NOT NULL DEFAULT ''"),
+        Migration("dossiers/021-sets", "ALTER TABLE dossier_content ADD COLUMN sets BIGINT NOT NULL DEFAULT 1"),
     ]
 
     private static func orderOfLists(_ kind: String) -> String {

@@ -49,6 +49,8 @@ package struct Filing: Sendable {
     package var feeIfUnknown: Dong?
     /// The tag of the language in which the person files: `en`. Empty when nobody has said.
     package var language = ""
+    /// How many sets of its papers are handed in.
+    package var sets = 1
 
     package init(
         procedure: Procedure, agency: Agency, channel: Channel, applicant: Party, filer: Party? = nil,
@@ -110,7 +112,8 @@ struct OpenDossier {
             isDigitised: Self.isDigitised(filing))
         let content = DossierContent(request: tidiedRequest, term: procedure.time.term(remote: filing.agency.isRemote),
             fee: filing.fee, feeStanding: filing.feeStanding, feeCount: filing.feeCount,
-            returnAddress: VietnameseText.tidied(filing.returnAddress), language: filing.language)
+            returnAddress: VietnameseText.tidied(filing.returnAddress), language: filing.language,
+            sets: filing.sets)
         let fee = ["fee": filing.fee.map { String($0.amount) } ?? "", "fee-standing": filing.feeStanding.word,
             "ground": filing.feeStanding.ground]
         return OpenedDossier(
@@ -149,6 +152,9 @@ struct OpenDossier {
         }
         if filing.returnMethod == .post, VietnameseText.tidied(filing.returnAddress).isEmpty {
             faults.append(FieldFault("return-address", "dossier.return-address-missing"))
+        }
+        if !DossierContent.setsRange.contains(filing.sets) {
+            faults.append(FieldFault("sets", "dossier.sets-range", ["max": "\(DossierContent.setsRange.upperBound)"]))
         }
         if filing.papers.count > Self.papersMax {
             faults.append(FieldFault("papers", "dossier.too-many-papers", ["max": "\(Self.papersMax)"]))

@@ -63,7 +63,7 @@ struct DossierValues {
         fields["received"] = received.map(PaperWords.moment)
         if slip == nil { fields["date"] = received.map { PaperWords.date($0.localDate) } }
         if let told = entry?.facts["due"] { fields["due"] = PaperWords.told(told) }
-        fields["sets"] = "01"
+        fields["sets"] = twoDigits(folder.content.sets)
         fields["term"] = PaperWords.term(folder.content.term)
         fields["return-place"] =
             switch dossier.returnMethod {

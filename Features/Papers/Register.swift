@@ -74,7 +74,7 @@ extension Register.Entry {
         row["applicant"] = dossier.applicantName
         row["received"] = Self.short(slip.issuedAt)
         guard slip.voiding == nil else { return row }
-        row["sets"] = "01"
+        row["sets"] = twoDigits(line.sets)
         row["contact"] = [line.address, line.phone].filter { !$0.isEmpty }.joined(separator: "\n")
         row["resolver"] = resolver
         row["due"] = dossier.dueAt.map(Self.short)

@@ -84,7 +84,8 @@ struct PapersWorld {
 
     /// Received at the counter of the official's own commune and forwarded in one breath.
     func received(
-        by login: String = "motcua1", applicant: Party = applicant, filerAccount: AccountID? = nil
+        by login: String = "motcua1", applicant: Party = applicant, filerAccount: AccountID? = nil,
+        sets: Int = 1
     ) async throws -> ID<Dossier> {
         let home = try await act(login, "dossier.receive").permit.agency!
         let (procedure, agency, office) = try await database.read { snapshot in
@@ -92,11 +93,13 @@ struct PapersWorld {
             let office = try AgencyStore.offices(of: agency.id, in: snapshot).first { $0.kind == .secretariat }!
             return (try ProcedureStore.all(on: TestSite.morning.localDate, in: snapshot).first!, agency, office)
         }
-        let filing = Filing(
+        var filing = Filing(
             procedure: procedure, agency: agency, channel: .counter, applicant: applicant, filerAccount: filerAccount,
             papers: [.init(component: 1, name: "Tờ khai", originals: 1, copies: 0, isPromised: false, file: nil)])
+        filing.sets = sets
+        let handedIn = filing
         return try await perform(login, "dossier.receive") { tx, act in
-            try ReceiveAtCounter(filing, office: office.id, calendar: .vietnam).run(in: tx, act: act).id
+            try ReceiveAtCounter(handedIn, office: office.id, calendar: .vietnam).run(in: tx, act: act).id
         }
     }
 

@@ -53,6 +53,30 @@ import Web
     }
 
     @Test(arguments: Engine.tested)
+    func `receipt and register tell how many sets of papers were handed in`(engine: Engine) async throws {
+        let world = try await PapersWorld(engine)
+        let (one, three) = (try await world.received(), try await world.received(sets: 3))
+        for (id, told) in [(one, "01"), (three, "03")] {
+            let folder = try await world.folder(id)
+            let values = DossierValues(folder: folder, slip: nil, issuer: folder.agency, publicURL: "")
+            #expect(values.values(.receipt).fields["sets"] == told)
+        }
+        let permit = try await world.act("motcua1", "dossier.see").permit
+        let register = try await world.database.read { snapshot in
+            let today = TestSite.morning.localDate
+            let question = BookStore.Question(
+                agency: try #require(permit.agency), book: .receipt, from: today, through: today)
+            return try Register.read(question, limit: 10, for: permit, in: snapshot)
+        }
+        #expect(register.rows.map { $0["sets"] } == ["01", "03"])
+        for wrong in [0, 100] {
+            await #expect(throws: Problem.invalid([FieldFault("sets", "dossier.sets-range", ["max": "99"])])) {
+                _ = try await world.received(sets: wrong)
+            }
+        }
+    }
+
+    @Test(arguments: Engine.tested)
     func `each commune has its own book`(engine: Engine) async throws {
         let world = try await PapersWorld(engine)
         let id = try await world.received(by: "hp-motcua")
