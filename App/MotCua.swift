@@ -93,13 +93,14 @@ package struct MotCua: Sendable {
         } while (try? await Task.sleep(for: .seconds(1))) != nil
     }
 
-    /// Once an hour, forgets sessions and one-time keys whose time is over.
+    /// Once an hour, forgets sessions, one-time keys and pages of what was done to many dossiers whose time is over.
     private func sweep() async {
         while (try? await Task.sleep(for: .seconds(3600))) != nil {
             let now = site.clock.now
             try? await site.database.write(lane: .free) { tx in
                 try Sessions.purge(at: now, in: tx)
                 try OnceStore.purge(at: now, in: tx)
+                try BulkRunStore.purge(at: now, in: tx)
             }
         }
     }

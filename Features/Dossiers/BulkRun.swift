@@ -3,6 +3,9 @@ import Base
 
 /// Một lượt xử lý hàng loạt: what one officer did to several dossiers in one press, and what became of each.
 package struct BulkRun: Sendable, Equatable {
+    /// How long the page of a run can be opened: 30 days. It can be taken back for a minute only.
+    package static let keptSeconds: Int64 = 30 * 86_400
+
     /// A sentence of the screen by its key, kept so that the page can say it again in either language.
     package struct Reason: Sendable, Equatable {
         package let key: String

@@ -28,6 +28,22 @@ package enum BulkRunStore {
         );
         """)
 
+    static let byTime = Migration("dossiers/022-bulk-runs-by-time", "CREATE INDEX bulk_run_at ON bulk_run (at)")
+
+    /// Forgets runs that nobody takes back or reads any more; what was done stays in the journal of each dossier. The
+    /// newest of an account stays, so that no number is given twice.
+    /// - Returns: how many.
+    @discardableResult
+    package static func purge(at now: Instant, in tx: Transaction) throws -> Int {
+        let old: SQL = "r.at < \(now.adding(seconds: -BulkRun.keptSeconds))"
+        let notLast: SQL = "r.number < (SELECT MAX(l.number) FROM bulk_run l WHERE l.account = r.account)"
+        try tx.send("""
+            DELETE FROM bulk_run_item WHERE EXISTS (SELECT 1 FROM bulk_run r
+                WHERE r.account = bulk_run_item.account AND r.number = bulk_run_item.number AND \(old) AND \(notLast))
+            """)
+        return try tx.execute("DELETE FROM bulk_run AS r WHERE \(old) AND \(notLast)")
+    }
+
     /// The number of the account's next run.
     static func nextNumber(of account: AccountID, in tx: Transaction) throws -> Int {
         let last: Int? = try tx.row("SELECT MAX(number) AS last FROM bulk_run WHERE account = \(account)")?["last"]

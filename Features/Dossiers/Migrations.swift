@@ -140,6 +140,7 @@ extension DossiersFeature {
         ReasonStore.migration,
         Migration("dossiers/020-language", "ALTER TABLE dossier_content ADD COLUMN language TEXT NOT NULL DEFAULT ''"),
         Migration("dossiers/021-sets", "ALTER TABLE dossier_content ADD COLUMN sets BIGINT NOT NULL DEFAULT 1"),
+        BulkRunStore.byTime,
     ]
 
     private static func orderOfLists(_ kind: String) -> String {

@@ -24,6 +24,36 @@ import Testing
     }
 
     @Test(arguments: Engine.tested)
+    func `what was done to many is forgotten after a month, and its number is never given again`(
+        engine: Engine
+    ) async throws {
+        let world = try await DossierWorld(engine)
+        let account = try #require(world.accounts["motcua1"])
+        func numbers() async throws -> [Int] {
+            try await world.database.read { snapshot in
+                try (1...4).filter { try BulkRunStore.run($0, of: account, in: snapshot) != nil }
+            }
+        }
+        for _ in 1...3 {
+            let id = try await world.dossier(in: .submitted)
+            _ = try await run(.accept, [id], by: "motcua1", office: false, in: world)
+            world.clock.advance(seconds: 10 * 86_400)
+        }
+        func purge() async throws -> Int {
+            let now = world.clock.clock.now
+            return try await world.database.write { try BulkRunStore.purge(at: now, in: $0) }
+        }
+        // The first is thirty days old to the second.
+        #expect(try await purge() == 0)
+        world.clock.advance(seconds: 1)
+        #expect(try await purge() == 1 && numbers() == [2, 3])
+        world.clock.advance(seconds: 90 * 86_400)
+        #expect(try await purge() == 1 && numbers() == [3])
+        let items = try await world.database.read { try $0.rows("SELECT DISTINCT number AS n FROM bulk_run_item") }
+        #expect(try items.map { try $0["n"] as Int } == [3])
+    }
+
+    @Test(arguments: Engine.tested)
     func `many are accepted in one press, and the one that cannot is told and stops nobody`(
         engine: Engine
     ) async throws {
