@@ -5,13 +5,14 @@ import Dossiers
 import Foundation
 import Jobs
 import Journal
+import Notices
 import Storage
 
 /// What somebody who looks after the machine asks first. Reads only, also beside a running server.
 package struct Doctor: Sendable {
     /// What was looked at; the sentences are `app.doctor.<check>.<state>`, with `….advice` for what to do.
     package enum Check: String, Sendable, CaseIterable {
-        case disk, clock, calendar, backup, jobs, files, journal, dossiers, figures, certificate
+        case disk, clock, calendar, backup, jobs, notices, files, journal, dossiers, figures, certificate
     }
 
     package enum Verdict: String, Sendable { case good, note, wrong }
@@ -29,6 +30,8 @@ package struct Doctor: Sendable {
     static let backupHoursMax: Int64 = 48
     static let jobStuckSeconds: Int64 = 3600
     static let certificateDaysMin: Int64 = 21
+    /// For how long it is told that notices were given up.
+    static let noticeDays: Int64 = 7
 
     let configuration: Configuration
     /// Only looks whether the attached files are there, without reading them, and at what the journal has got since the
@@ -47,7 +50,7 @@ package struct Doctor: Sendable {
         do {
             var findings = [disk(), try await clock(house, now), try await calendar(house, now)]
             findings.append(try await backup(house, now))
-            findings.append(try await jobs(house, now))
+            findings += [try await jobs(house, now), try await notices(house, now)]
             findings += [try await files(house, progress)]
             findings += try await invariants(house, progress)
             findings += certificate(now)
@@ -122,6 +125,17 @@ package struct Doctor: Sendable {
         if dead > 0 { return Finding(check: .jobs, verdict: .wrong, state: "dead", arguments: arguments) }
         if stuck > 0 { return Finding(check: .jobs, verdict: .wrong, state: "stuck", arguments: arguments) }
         return Finding(check: .jobs, verdict: .good, state: "good", arguments: arguments)
+    }
+
+    /// People who were not told: a channel was down for days.
+    private func notices(_ house: Storehouse, _ now: Instant) async throws -> Finding {
+        let count = try await house.database.read {
+            try NoticeStore.givenUp(since: now.adding(seconds: -Self.noticeDays * 86_400), in: $0)
+        }
+        let arguments = ["count": "\(count)", "days": "\(Self.noticeDays)"]
+        return count > 0
+            ? Finding(check: .notices, verdict: .wrong, state: "given-up", arguments: arguments)
+            : Finding(check: .notices, verdict: .good, state: "good", arguments: arguments)
     }
 
     // MARK: What must be true

@@ -110,6 +110,31 @@ import Web
         #expect(next?.state == (WorkCalendar.vietnam.isOfficial(year: last) ? "good" : "provisional"))
     }
 
+    @Test func `a stored calendar that is not the journal's is told`() async throws {
+        let ward = try await Ward()
+        #expect(try await ward.look(quick: true)[.calendar]?.state != "damaged")
+        try await ward.harm("""
+            INSERT INTO calendar_revision (number, kind, agency_id, details, reason, source, at, author_name, seal)
+            VALUES (1, 'day-off', NULL, '2026-11-25 Nghỉ', 'Nghỉ', 'Tự ý', 0, 'Không ai', 'none')
+            """)
+        let found = try await ward.look(quick: true)[.calendar]
+        #expect(found?.state == "damaged" && found?.verdict == .wrong && found?.arguments["entries"] == "0")
+    }
+
+    @Test func `notices that were given up are told for a week`() async throws {
+        let ward = try await Ward()
+        let made = ward.now.adding(seconds: -5 * 86_400)
+        try await ward.harm("""
+            INSERT INTO notice (id, cause, about, agency_id, recipient, channel, address, subject, body, created_at,
+                state, attempts, not_before, gateway_id, last_problem)
+            VALUES ('n', 'entry-1', 'accepted', 'a', 'filer', 'mail', 'x@example.vn', '', '', \(made), 'given-up', 40,
+                0, '', '450')
+            """)
+        let found = try await ward.look(quick: true)[.notices]
+        #expect(found?.state == "given-up" && found?.verdict == .wrong && found?.arguments["count"] == "1")
+        #expect(try await ward.look(after: 8 * 86_400, quick: true)[.notices]?.verdict == .good)
+    }
+
     @Test func `a backup is good for two days`() async throws {
         let ward = try await Ward()
         try await ward.backUp()

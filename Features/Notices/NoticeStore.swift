@@ -97,6 +97,14 @@ package enum NoticeStore {
         return Dictionary(try rows.map { (try $0["state"], try $0["n"]) }) { first, _ in first }
     }
 
+    /// How many were given up since a moment, in all agencies: each after it had been tried for days.
+    package static func givenUp(since moment: Instant, in snapshot: Snapshot) throws -> Int {
+        let made = moment.adding(seconds: -Patience.givenUpAfterSeconds)
+        return try snapshot.row("""
+            SELECT COUNT(*) AS n FROM notice WHERE state = 'given-up' AND created_at >= \(made)
+            """)?["n"] ?? 0
+    }
+
     /// Those about a dossier, the newest first; the dossier's own reach is asked for before.
     static func notices(of dossier: ID<Dossier>, in snapshot: Snapshot) throws -> [Notice] {
         try snapshot.rows("""
