@@ -2,14 +2,24 @@ import Foundation
 
 /// Vietnamese text as the offices need it: one normal form, search without marks, names sorted by given name.
 package enum VietnameseText {
-    /// NFC with outer space cut and inner runs of white space made one blank; control characters dropped.
+    /// NFC with outer space cut and inner runs of white space made one blank; control and invisible characters dropped.
     package static func tidied(_ text: String) -> String {
         if isTidy(text) { return text }
-        let visible = text.precomposedStringWithCanonicalMapping.unicodeScalars.map { scalar -> Character in
-            scalar.properties.generalCategory == .control ? " " : Character(scalar)
+        let visible = text.precomposedStringWithCanonicalMapping.unicodeScalars.compactMap { scalar -> Character? in
+            if scalar.properties.generalCategory == .control { return " " }
+            return isInvisible(scalar) ? nil : Character(scalar)
         }
         return visible.split(whereSeparator: \.isWhitespace).map { String($0) }.joined(separator: " ")
             .precomposedStringWithCanonicalMapping
+    }
+
+    /// What nobody sees and two names could differ by: marks that turn the direction of writing, blanks without width,
+    /// empty letters. The two joiners stay, Khmer and emoji need them, and so do the choosers of a picture's form.
+    package static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0...0xAC, 0xAE...0x34E, 0x1E00...0x1FFF, 0x200C...0x200D, 0xFE00...0xFE0F: false
+        default: scalar.properties.isDefaultIgnorableCodePoint || scalar.properties.generalCategory == .format
+        }
     }
 
     /// Whether a look at the bytes is enough to know that there is nothing to tidy: nearly all text that is stored or
@@ -29,9 +39,11 @@ package enum VietnameseText {
                     index += 1
                     continue
                 case 0x21...0x7E: index += 1
-                // Control characters up to U+009F and the hard blank U+00A0 are not for this way.
+                // Not for this way: controls up to U+009F, the hard blank U+00A0, the soft hyphen U+00AD.
                 case 0xC2:
-                    guard index + 1 < bytes.count, bytes[index + 1] > 0xA0 else { return false }
+                    guard index + 1 < bytes.count, bytes[index + 1] > 0xA0, bytes[index + 1] != 0xAD else {
+                        return false
+                    }
                     index += 2
                 case 0xC3...0xCB: index += 2
                 case 0xE1:

@@ -72,11 +72,22 @@ import Testing
             let normal = text.precomposedStringWithCanonicalMapping
             #expect(normal.unicodeScalars.elementsEqual(text.unicodeScalars))
             #expect(scalar.properties.generalCategory != .control)
+            #expect(!VietnameseText.isInvisible(scalar))
             #expect(scalar == " " || !Character(scalar).isWhitespace)
         }
         #expect(letThrough > 900)
         #expect(["a  b", " a", "a ", "a\tb", "a\u{A0}b"].allSatisfy { !VietnameseText.isTidy($0) })
         #expect(VietnameseText.isTidy("") && VietnameseText.isTidy("Nguyễn Thị Ước – số 12"))
+    }
+
+    /// Turned writing, a blank without width, a filler letter, a soft hyphen, a tag, and no visible letter at all.
+    @Test(arguments: [
+        ("Lê\u{202E} Văn\u{202C} An", "Lê Văn An"), ("L\u{200B}ê Vă\u{2060}n An\u{FEFF}", "Lê Văn An"),
+        ("Lê Văn An\u{3164}", "Lê Văn An"), ("Lê Văn\u{AD} An", "Lê Văn An"), ("Lê Văn An\u{E0041}", "Lê Văn An"),
+        ("\u{2066}\u{115F}\u{2069}", ""), ("ស្រី\u{200C}ខ្មែរ", "ស្រី\u{200C}ខ្មែរ"),
+    ])
+    func `two names never differ by what nobody sees`(typed: String, kept: String) {
+        #expect(VietnameseText.tidied(typed).unicodeScalars.elementsEqual(kept.unicodeScalars))
     }
 
     @Test func moneyIsGrouped() { #expect(Dong(1_234_567).text == "1.234.567 ₫") }

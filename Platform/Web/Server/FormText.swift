@@ -1,8 +1,8 @@
 import Base
 import Foundation
 
-/// The text of a form field as the house keeps it: NFC, lines ended by one line feed, without control characters and
-/// without space around. Line breaks inside stay: a reason may have paragraphs.
+/// The text of a form field as the house keeps it: NFC, lines ended by one line feed, without control and invisible
+/// characters and without space around. Line breaks inside stay: a reason may have paragraphs.
 enum FormText {
     static func tidied(_ text: String) -> String {
         if VietnameseText.isTidy(text) { return text }
@@ -13,8 +13,10 @@ enum FormText {
             switch scalar {
             case "\r": scalars.append("\n")
             case "\n": if !afterReturn { scalars.append("\n") }
+            case "\u{2028}", "\u{2029}": scalars.append("\n")
             case "\t": scalars.append("\t")
             case _ where scalar.properties.generalCategory == .control: continue
+            case _ where VietnameseText.isInvisible(scalar): continue
             default: scalars.append(scalar)
             }
         }
