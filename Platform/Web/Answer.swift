@@ -43,10 +43,16 @@ package struct Answer: Sendable {
         Answer(status: status, body: .bytes(bytes, contentType: "application/json; charset=utf-8"))
     }
 
-    /// A file made for the person: `attachment` offers to save it, otherwise the browser shows it.
+    /// A file made for the person: `attachment` offers to save it, otherwise the browser shows it. Its name goes in two
+    /// ways (RFC 6266): as plain letters for old programs, and whole when it has others.
     package static func file(_ bytes: [UInt8], type: String, name: String, attachment: Bool = false) -> Answer {
-        let plain = String(name.unicodeScalars.map { $0.isASCII && $0 != "\"" && $0.value > 31 ? Character($0) : "_" })
-        let disposition = "\(attachment ? "attachment" : "inline"); filename=\"\(plain)\""
+        let plain = String(name.unicodeScalars.map { scalar -> Character in
+            (32...126).contains(scalar.value) && scalar != "\"" && scalar != "\\" ? Character(scalar) : "_"
+        })
+        var disposition = "\(attachment ? "attachment" : "inline"); filename=\"\(plain)\""
+        if !name.utf8.allSatisfy({ $0 < 128 }) {
+            disposition += "; filename*=UTF-8''\(PercentCoding.encoded(VietnameseText.tidied(name)))"
+        }
         return Answer(headers: [("Content-Disposition", disposition)], body: .bytes(bytes, contentType: type))
     }
 }

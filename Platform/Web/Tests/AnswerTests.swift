@@ -129,6 +129,18 @@ import Web
     }
 
     @Test func aNoticeShowsOnlyWhenItsSentenceExists() async throws {
+    @Test(arguments: [
+        ("Giấy tờ.pdf", "filename=\"Gi_y t_.pdf\"; filename*=UTF-8''Gi%E1%BA%A5y%20t%E1%BB%9D.pdf"),
+        ("a\\", "filename=\"a_\""), ("a\u{7F}b", "filename=\"a_b\""),
+        ("ơ\"\r\n;\u{202E}fdp.exe", "filename=\"____;_fdp.exe\"; filename*=UTF-8''%C6%A1%22%20%3Bfdp.exe"),
+    ])
+    func `a file's name comes whole and never ends its header line`(name: String, parameters: String) async throws {
+        let site = try await TestHouse.make(routes: [
+            .get("/ten-tep", "test.see") { _ in .file([65], type: "text/plain", name: name) }
+        ])
+        #expect(try await site.client.get("/ten-tep").header("content-disposition") == "inline; \(parameters)")
+    }
+
         let site = try await TestHouse.make()
         let reply = try await site.client.get("/?da-xong=%3Cscript%3E")
         #expect(reply.status == 200)
