@@ -145,7 +145,7 @@ struct AnswerWriter: Sendable {
             headers.append(HTTPFields.Element(name: .setCookie, value: cookies.line(cookies.browser, fresh)))
         }
         if let tag = exchange.chosenLanguage, localisation.language(tag) != nil {
-            let line = cookies.line(CookieName.language, tag, maxAge: 365 * 86_400)
+            let line = cookies.line(cookies.language, tag, maxAge: 365 * 86_400)
             headers.append(HTTPFields.Element(name: .setCookie, value: line))
         }
     }
@@ -205,7 +205,8 @@ enum SecurityHeaders {
     /// Only what this site itself serves; no script, style or frame from anywhere else, nor any inside the page.
     static let contentPolicy = """
         default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; \
-        connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'
+        connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'; \
+        object-src 'none'
         """
 
     static func add(to headers: inout HTTPFields, isHTTPS: Bool) {
@@ -215,6 +216,6 @@ enum SecurityHeaders {
         headers[.openerPolicy] = "same-origin"
         headers[.resourcePolicy] = "same-origin"
         headers[.permissionsPolicy] = "camera=(self), microphone=(), geolocation=(), payment=(), usb=()"
-        if isHTTPS { headers[.strictTransportSecurity] = "max-age=31536000" }
+        if isHTTPS { headers[.strictTransportSecurity] = "max-age=31536000; includeSubDomains" }
     }
 }

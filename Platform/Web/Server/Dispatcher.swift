@@ -243,6 +243,8 @@ package struct Dispatcher: HTTPResponder {
                 try await site.database.write(lane: .free) { [sessions] in try sessions.end(token, in: $0) }
             }
             answer.headers.append(("Set-Cookie", cookies.line(cookies.session, "", maxAge: 0)))
+            // Our pages keep nothing there; what others may have put there does not wait for the next person.
+            answer.headers.append(("Clear-Site-Data", "\"storage\""))
         }
     }
 

@@ -32,7 +32,7 @@ struct Exchange: Sendable {
         rawQuery = cut.map { String(target[target.index(after: $0)...]) } ?? ""
         cookies = Self.cookies(request.headers[values: .cookie])
         strings = localisation.strings(localisation.language(
-            chosen: Self.chosenLanguage(rawQuery) ?? cookies[CookieName.language],
+            chosen: Self.chosenLanguage(rawQuery) ?? cookies[CookieName(isHTTPS: settings.isHTTPS).language],
             acceptLanguage: request.headers[.acceptLanguage]))
         let accepted = request.headers[.accept] ?? ""
         isAPI = path.hasPrefix("/api/")
@@ -112,7 +112,7 @@ struct CookieName: Sendable {
     let session: String
     /// A visitor's browser, for the tokens of forms.
     let browser: String
-    static let language = "ngon-ngu"
+    let language: String
     private let isSecure: Bool
 
     /// With https the names begin with `__Host-`, which browsers accept only with `Secure`, `Path=/` and no `Domain`: no
@@ -121,6 +121,7 @@ struct CookieName: Sendable {
         isSecure = isHTTPS
         session = isHTTPS ? "__Host-motcua_session" : "motcua_session"
         browser = isHTTPS ? "__Host-motcua_browser" : "motcua_browser"
+        language = isHTTPS ? "__Host-ngon-ngu" : "ngon-ngu"
     }
 
     /// The value of a `Set-Cookie` line. Without `maxAge` it lives until the browser is closed.

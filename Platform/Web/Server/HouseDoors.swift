@@ -64,7 +64,8 @@ struct HouseDoors: Sendable {
     }
 
     func languageCookie(_ tag: String) -> String {
-        CookieName(isHTTPS: settings.isHTTPS).line(CookieName.language, tag, maxAge: 365 * 86_400)
+        let cookies = CookieName(isHTTPS: settings.isHTTPS)
+        return cookies.line(cookies.language, tag, maxAge: 365 * 86_400)
     }
 
     private func refererPath(_ exchange: Exchange) -> String {

@@ -16,7 +16,8 @@ import Web
         let reply = try await site.client.get(path)
         #expect(reply.header("content-security-policy") == """
             default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; \
-            connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'
+            connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'; \
+            object-src 'none'
             """)
         #expect(reply.header("x-content-type-options") == "nosniff")
         #expect(reply.header("referrer-policy") == "same-origin")
@@ -128,7 +129,6 @@ import Web
         #expect(file.header("x") == nil)
     }
 
-    @Test func aNoticeShowsOnlyWhenItsSentenceExists() async throws {
     @Test(arguments: [
         ("Giấy tờ.pdf", "filename=\"Gi_y t_.pdf\"; filename*=UTF-8''Gi%E1%BA%A5y%20t%E1%BB%9D.pdf"),
         ("a\\", "filename=\"a_\""), ("a\u{7F}b", "filename=\"a_b\""),
@@ -141,6 +141,7 @@ import Web
         #expect(try await site.client.get("/ten-tep").header("content-disposition") == "inline; \(parameters)")
     }
 
+    @Test func aNoticeShowsOnlyWhenItsSentenceExists() async throws {
         let site = try await TestHouse.make()
         let reply = try await site.client.get("/?da-xong=%3Cscript%3E")
         #expect(reply.status == 200)

@@ -64,7 +64,9 @@ import Web
         let site = try await TestHouse.make()
         let client = try await site.client(as: try #require(TestHouse.officer.account))
         let token = try #require(client.cookies["motcua_session"])
-        #expect(try await client.post("/dang-xuat").status == 303)
+        let left = try await client.post("/dang-xuat")
+        #expect(left.status == 303)
+        #expect(left.header("clear-site-data") == "\"storage\"")
         #expect(client.cookies["motcua_session"] == nil)
         client.setCookie("motcua_session", token)
         #expect(try await client.get("/ban-lam-viec").status == 303)
@@ -102,6 +104,11 @@ import Web
         let reply = try await client.post("/vao/can-bo")
         let cookie = try #require(reply.allHeaders("set-cookie").first { $0.hasPrefix("__Host-motcua_session=") })
         #expect(cookie.hasSuffix("; Path=/; HttpOnly; SameSite=Lax; Secure"))
-        #expect(reply.header("strict-transport-security") != nil)
+        #expect(reply.header("strict-transport-security") == "max-age=31536000; includeSubDomains")
+        let chosen = try await client.get("/ngon-ngu/en")
+        #expect(chosen.header("set-cookie") == """
+            __Host-ngon-ngu=en; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000; Secure
+            """)
+        #expect(try await client.get("/").text.contains("lang=\"en\""))
     }
 }
