@@ -82,7 +82,7 @@ package enum Serving {
 
     /// One line an event on stderr; what is logged carries no personal data.
     private static func logger(level: String) -> Logger {
-        var logger = Logger(label: "motcua") { StreamLogHandler.standardError(label: $0) }
+        var logger = Logger(label: "motcua") { StreamLogHandler(label: $0, stream: OneLineStream.standardError) }
         logger.logLevel = Logger.Level(rawValue: level) ?? .info
         return logger
     }

@@ -81,6 +81,26 @@ def test_a_line_break_in_an_address_makes_no_header(house: House):
     house.check_alive()
 
 
+@pytest.mark.parametrize("named", [b"Host: evil.example", b"Host: 127.0.0.1\r\nX-Forwarded-Host: evil.example"])
+def test_whatever_host_is_named_nothing_leads_there(house: House, named: bytes):
+    for path in (b"/", b"/dang-nhap", b"/thu-tuc", b"/ban-lam-viec", b"/khong-co", b"/ngon-ngu/en", b"/api/v1/openapi.json"):
+        with socket.create_connection(("127.0.0.1", house.port), timeout=20) as line:
+            line.sendall(b"GET " + path + b" HTTP/1.1\r\n" + named + b"\r\nConnection: close\r\n\r\n")
+            answer = b"".join(iter(lambda: line.recv(65_536), b""))
+        assert answer.startswith(b"HTTP/1.1 "), answer
+        assert b"evil.example" not in answer
+
+
+def test_trying_doors_is_seen_in_the_log_without_a_name(house: House, officer):
+    assert officer.get("/quan-tri/cong-viec").status == 403
+    assert officer.post("/dang-xuat", {"csrf": "x" * 86, "once": "x"}).status == 403
+    lines = [line for line in house.log.read_text().splitlines() if " request " in line or "route=" in line]
+    account = house.rows("SELECT account_id FROM account_login WHERE login = 'motcua1'")[0][0]
+    for code in ("forbidden", "form-stale"):
+        assert any(f"code={code}" in line and f"account={account}" in line for line in lines), lines[-5:]
+    assert "motcua1" not in house.log.read_text()
+
+
 def test_a_form_that_is_too_large_is_refused(house: House, officer):
     form = officer.counter_form()
     assert officer.receive({**form, "request": "a" * 300_000}).status == 413

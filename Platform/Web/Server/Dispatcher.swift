@@ -105,6 +105,8 @@ package struct Dispatcher: HTTPResponder {
         var pattern = "-"
         var visitor = Visitor.unknown
         var isBodyLeftUnread = false
+        /// Why the request was refused: the problem's code.
+        var refusal: String?
     }
 
     private func answer(_ exchange: Exchange, _ course: inout Course) async throws -> Response {
@@ -272,6 +274,7 @@ package struct Dispatcher: HTTPResponder {
 
     private func refusal(_ error: any Error, _ exchange: Exchange, _ course: inout Course) throws -> Response {
         let problem = ErrorAnswers.problem(for: error)
+        course.refusal = problem.code
         if problem.status >= 500 {
             logger.error("request failed", metadata: [
                 "request": "\(exchange.requestID)", "route": "\(course.pattern)", "code": "\(problem.code)",
@@ -299,16 +302,21 @@ package struct Dispatcher: HTTPResponder {
 
     // MARK: Afterwards
 
-    /// One line a request: what a person must not be known by stays out, so no query, no name, no address.
+    /// One line a request: what a person must not be known by stays out, so no query, no name, no address. A refusal
+    /// says its code, and one for want of a right, a token or patience the account's id: trying doors is seen.
     private func log(_ exchange: Exchange, _ course: Course, _ response: Response, took: Duration) {
         let seconds = Double(took.components.seconds) + Double(took.components.attoseconds) / 1e18
         let method = exchange.method == nil ? "OTHER" : exchange.request.method.rawValue
         let status = String(response.status.code)
         metrics.count("http_requests_total", [("method", method), ("route", course.pattern), ("status", status)])
         metrics.observe("http_request_duration_seconds", [("route", course.pattern)], seconds: seconds)
-        logger.info("request", metadata: [
+        var line: Logger.Metadata = [
             "method": "\(method)", "route": "\(course.pattern)", "status": "\(status)",
             "ms": "\((seconds * 10_000).rounded() / 10)", "request": "\(exchange.requestID)",
-        ])
+        ]
+        if let refusal = course.refusal { line["code"] = "\(refusal)" }
+        let isGuarded = [401, 403, 429].contains(response.status.code)
+        if isGuarded, let account = course.visitor.caller.account { line["account"] = "\(account)" }
+        logger.log(level: isGuarded ? .notice : .info, "request", metadata: line)
     }
 }
