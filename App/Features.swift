@@ -19,7 +19,7 @@ import Workflows
 
 /// THE list of features, in spine order: what the house can do follows from it.
 package enum Features {
-    package static let all: [Feature] = spine + [administration, APIDoor.feature(over: spine)]
+    package static let all: [Feature] = spine + [administration, WeaknessPages.feature, APIDoor.feature(over: spine)]
 
     private static let spine: [Feature] = [
         platform,

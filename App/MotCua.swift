@@ -42,7 +42,7 @@ package struct MotCua: Sendable {
         try await Features.calendar.refresh(from: house.database)
         let site = Site(
             database: house.database, blobs: house.blobs, clock: clock, policy: policy, isDemo: installation.isDemo,
-            publicURL: settings.publicOrigin ?? address)
+            publicURL: settings.publicOrigin ?? address, weaknesses: settings.weaknesses)
         let localisation = try Localisation(folder: languages.isEmpty ? nil : languages)
         let dispatcher = try await Dispatcher(
             site: site, routes: features.flatMap(\.routes), navigation: features.flatMap(\.navigation),

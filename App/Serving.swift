@@ -74,6 +74,8 @@ package enum Serving {
             publicOrigin: origin.isEmpty ? nil : origin.hasSuffix("/") ? String(origin.dropLast()) : origin,
             trustedProxies: Set(configuration[Settings.trustedProxies]),
             metricsReaders: Set(configuration[Settings.metricsReaders]), placeName: served,
+            weaknesses: WeaknessChannel(
+                contacts: configuration[Settings.securityContact], days: configuration[Settings.securityDays]),
             sessions: SessionRules(
                 staffIdleSeconds: Int64(configuration[Settings.sessionIdleMinutes]) * 60,
                 citizenIdleSeconds: Int64(configuration[Settings.citizenIdleMinutes]) * 60,

@@ -1,5 +1,6 @@
 import Base
 import Foundation
+import Web
 
 /// Every setting that there is, each declared once.
 package enum Settings {
@@ -92,11 +93,25 @@ package enum Settings {
         return ranges.count == parts.count ? ranges : nil
     }
 
+    package static let securityContact = Setting<[String]>(
+        "security-contact", standard: "", allowed: "[mailto:…|tel:…|https://…[,…]]",
+        vietnamese: "Nơi nhận tin báo lỗ hổng bảo mật, cho /.well-known/security.txt; để trống: trang hướng dẫn",
+        english: "Who is told of weaknesses, for /.well-known/security.txt; empty: the page that says whom to ask"
+    ) { text in
+        let parts = text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+        return parts.allSatisfy(WeaknessChannel.isContact) ? parts : nil
+    }
+
+    package static let securityDays = Setting.number(
+        "security-days", standard: 180, in: WeaknessChannel.daysAllowed,
+        vietnamese: "security.txt có giá trị thêm số ngày, tính lại mỗi ngày",
+        english: "For how many days security.txt is good, counted anew each day")
+
     /// In the order in which `motcua config` prints them.
     package static let all: [any DeclaredSetting] = [
         data, database, connections, blobs, host, port, baseURL, trustedProxies, sessionIdleMinutes,
         citizenIdleMinutes, sessionHours, languages, logLevel, metricsReaders, development, certificate,
-        webhookAllow,
+        webhookAllow, securityContact, securityDays,
     ] + notices
 
     private static func addresses(

@@ -53,7 +53,8 @@ package enum Layout {
             <footer class="site-foot"><div class="wide">\
             <div><p class="foot-name">\(t("web.site"))</p><p>\(context.placeName)</p>\
             \(context.contactLines.map { "<p>\($0)</p>" as HTML })</div>\
-            <div><h2>\(t("web.help.title"))</h2><p>\(t("web.help.text"))</p></div>\
+            <div><h2>\(t("web.help.title"))</h2><p>\(t("web.help.text"))</p>\
+            <p><a href="\(WeaknessChannel.pagePath)">\(t("web.help.weakness"))</a></p></div>\
             </div></footer>
             """
     }

@@ -85,12 +85,14 @@ package struct Site: Sendable {
     package let isDemo: Bool
     /// Where people reach this installation, for the codes on paper: `https://motcua.example`, without a slash at the end.
     package let publicURL: String
+    /// Where somebody tells of a weakness of the site.
+    package let weaknesses: WeaknessChannel
     /// What open pages are told from. Somebody must run it; until then it is silent.
     package let journal: JournalStream
 
     package init(
         database: any Database, blobs: any BlobStore, clock: Clock, policy: AccessPolicy, isDemo: Bool = false,
-        publicURL: String = "http://127.0.0.1:8080"
+        publicURL: String = "http://127.0.0.1:8080", weaknesses: WeaknessChannel = WeaknessChannel()
     ) {
         self.database = database
         self.blobs = blobs
@@ -98,6 +100,7 @@ package struct Site: Sendable {
         self.policy = policy
         self.isDemo = isDemo
         self.publicURL = publicURL
+        self.weaknesses = weaknesses
         journal = JournalStream(database: database)
     }
 }

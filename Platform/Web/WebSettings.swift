@@ -10,19 +10,23 @@ package struct WebSettings: Sendable {
     /// Whose centre this is, for the header of pages, and what stands in the footer, a line each.
     package var placeName: String
     package var contactLines: [String]
+    /// Where somebody tells of a weakness of the site.
+    package var weaknesses: WeaknessChannel
     package var sessions: SessionRules
     package var limits: WebLimits
 
     package init(
         publicOrigin: String? = nil, trustedProxies: Set<String> = [],
         metricsReaders: Set<String> = ["127.0.0.1", "::1"], placeName: String = "", contactLines: [String] = [],
-        sessions: SessionRules = SessionRules(), limits: WebLimits = WebLimits()
+        weaknesses: WeaknessChannel = WeaknessChannel(), sessions: SessionRules = SessionRules(),
+        limits: WebLimits = WebLimits()
     ) {
         self.publicOrigin = publicOrigin
         self.trustedProxies = trustedProxies
         self.metricsReaders = metricsReaders
         self.placeName = placeName
         self.contactLines = contactLines
+        self.weaknesses = weaknesses
         self.sessions = sessions
         self.limits = limits
     }
