@@ -4,7 +4,7 @@ PORT ?= 8080
 DEMO ?= data/demo
 PROGRAM := .build/debug/motcua
 
-.PHONY: help deps build run test unit e2e bench bench-deps lint format
+.PHONY: help deps build run test unit e2e bench bench-deps sbom lint format
 
 help:
 	@echo 'make deps    install what is missing of the system packages, and the browser tests'"'"' Python'
@@ -13,6 +13,7 @@ help:
 	@echo 'make unit    the tests without a browser      FILTER=DossiersTests for one target'
 	@echo 'make e2e     the browser tests                ONLY=test_home.py for one file'
 	@echo 'make bench   the measurements of Benchmarks/  ONLY="03 05" for some; make bench-deps installs what they use'
+	@echo 'make sbom    what it is made of (CycloneDX 1.6) in out/sbom, and the licences in words'
 	@echo 'make lint    what the repository asks of itself; make format mends the layout of Swift code'
 
 deps:
@@ -46,6 +47,9 @@ bench:
 
 bench-deps:
 	scripts/bench --deps
+
+sbom:
+	@scripts/sbom --output out/sbom/motcua.cdx.json --licences
 
 lint:
 	scripts/lint
