@@ -22,8 +22,8 @@ package enum BulkDeed: String, Sendable, CaseIterable {
         switch list {
         case .toAccept: [.accept]
         case .unclaimed: [.claim, .assign, .forward]
-        case .mine, .dueToday, .dueSoon, .overdue, .awaitingCitizen, .toReview, .elsewhere, .legs, .toDecide,
-            .toPublish, .toReturn: []
+        case .mine, .dueToday, .dueSoon, .overdue, .stepOverdue, .awaitingCitizen, .toReview, .elsewhere, .legs,
+            .toDecide, .toPublish, .toReturn: []
         }
     }
 }

@@ -35,7 +35,7 @@ struct DeskPages {
         let place = problem == nil ? request.query : request.form
         let asked = Worklist(rawValue: place["viec"])
         let number = max(1, Int(place["trang"]) ?? 1)
-        let (list, counts, others, page, names, bulk) = try await request.site.database.read { snapshot in
+        let (list, counts, others, page, names, steps, bulk) = try await request.site.database.read { snapshot in
             let counts = try WorklistStore.counts(for: request.permit, horizon: horizon, in: snapshot)
             let list = asked ?? Self.first(of: counts, for: request)
             let page = try WorklistStore.page(list, number: number, total: counts[list], for: request.permit,
@@ -43,7 +43,8 @@ struct DeskPages {
             let bulk = page.dossiers.isEmpty
                 ? nil : try BulkForm.of(list, number: number, request, problem, in: snapshot)
             return (list, counts, try Self.shelfCounts(shelves, request, in: snapshot), page,
-                try Self.names(of: page.dossiers, in: snapshot), bulk)
+                try Self.names(of: page.dossiers, in: snapshot),
+                try CurrentStepStore.steps(of: page.dossiers, in: live.current, snapshot), bulk)
         }
         let t = request.strings
         let tabs = tabs(counts, others, current: list.rawValue, request)
@@ -52,7 +53,7 @@ struct DeskPages {
             ? Components.buttonLink(t("dossier.counter.title"), to: "/quay", icon: .file, attributes: " data-key=\"c\"") : .empty
         let form = FormView(request, problem)
         let caption = t("dossier.list.\(list.rawValue)")
-        let rows = table(page.dossiers, names, of: list, caption: caption, bulk: bulk, request,
+        let rows = table(page.dossiers, names, steps, of: list, caption: caption, bulk: bulk, request,
             empty: Components.emptyState(t("dossier.list.\(list.rawValue).empty"), text: t("dossier.list.empty.hint")))
         let main: HTML = """
             \(form.summary)\(DossierWords.refusal(problem, t))
@@ -99,10 +100,12 @@ struct DeskPages {
         let typed = request.query.has("ma") ? request.query["ma"] : request.query["q"]
         let query = DossierQuery(typed)
         let standing = SearchStanding(rawValue: request.query["trang-thai"])
-        let (own, names, others) = try await request.site.database.read { snapshot in
+        let (own, names, steps, others) = try await request.site.database.read { snapshot in
             let own = try DossierSearchStore.dossiers(
                 query, standing.map { ($0, at: request.now) }, for: request.permit, in: snapshot)
-            return (own, try Self.names(of: own, in: snapshot), try found(query, standing, request, in: snapshot))
+            return (own, try Self.names(of: own, in: snapshot),
+                try CurrentStepStore.steps(of: own, in: live.current, snapshot),
+                try found(query, standing, request, in: snapshot))
         }
         if case .code = query, let only = own.first { return .redirect(to: "/ho-so/\(only.id)") }
         let t = request.strings
@@ -122,7 +125,7 @@ struct DeskPages {
                     none: t("dossier.standing.all")))
                 \(Components.button(t("web.search"), .secondary))
                 """ })
-            \(if: !isOnlyElsewhere, table(own, names,
+            \(if: !isOnlyElsewhere, table(own, names, steps,
                 caption: t("dossier.search.found", ["count": "\(own.count)"]), request, empty: empty))
             \(if: own.count == DossierSearchStore.resultsMax,
                 "<p class=\"hint\">\(t("dossier.search.newest", ["count": "\(own.count)"]))</p>")
@@ -134,10 +137,11 @@ struct DeskPages {
     /// The leader's queue, made for a phone: each with what, who, due and draft; sign, or open to send back.
     func toDecide(_ request: WebRequest) async throws -> Answer {
         let horizon = try WorklistHorizon(now: request.now, calendar: live.current(for: request.permit.agency))
-        let (page, names, results) = try await request.site.database.read { snapshot in
+        let (page, names, results, steps) = try await request.site.database.read { snapshot in
             let page = try WorklistStore.page(.toDecide, number: 1, for: request.permit, horizon: horizon, in: snapshot)
             return (page, try Self.names(of: page.dossiers, in: snapshot),
-                try DossierPartsStore.proposals(of: page.dossiers.map(\.id), in: snapshot))
+                try DossierPartsStore.proposals(of: page.dossiers.map(\.id), in: snapshot),
+                try CurrentStepStore.steps(of: page.dossiers, in: live.current, snapshot))
         }
         let t = request.strings
         let left = DaysLeft(page.dossiers, at: request.now, calendar: live.current(for: request.permit.agency))
@@ -148,6 +152,7 @@ struct DeskPages {
                 <h2><a href="/ho-so/\(dossier.id)?viec=\(Worklist.toDecide.rawValue)">\
                 \(names[dossier.procedure] ?? dossier.procedureCode)</a></h2>
                 <p>\(dossier.applicantName) \(DossierWords.remaining(dossier, left, t))</p>
+                \(steps[dossier.id]?.words(at: request.now, t))
                 <p class="draft">\(DossierWords.lines(proposal?.text ?? ""))</p>
                 <p class="hint">\(t("dossier.decide.proposed-by", ["name": proposal?.by ?? ""]))\
                 \(if: proposal?.hasFile == true,
@@ -172,8 +177,8 @@ struct DeskPages {
     }
 
     func table(
-        _ dossiers: [Dossier], _ names: [ID<Procedure>: String], of list: Worklist? = nil, caption: String,
-        bulk: BulkForm? = nil, _ request: WebRequest, empty: HTML
+        _ dossiers: [Dossier], _ names: [ID<Procedure>: String], _ steps: [ID<Dossier>: CurrentStep],
+        of list: Worklist? = nil, caption: String, bulk: BulkForm? = nil, _ request: WebRequest, empty: HTML
     ) -> HTML {
         let t = request.strings
         let left = DaysLeft(dossiers, at: request.now, calendar: live.current(for: request.permit.agency))
@@ -191,7 +196,10 @@ struct DeskPages {
                     <span class="field-of">\(dossier.field)</span>
                     """,
                     "\(t("dossier.channel.\(dossier.channel.rawValue)"))", DossierWords.tag(dossier.state, t),
-                    "\(due) \(DossierWords.remaining(dossier, left, t))",
+                    """
+                    \(due) \(DossierWords.remaining(dossier, left, t))\
+                    \(steps[dossier.id]?.words(at: request.now, t))
+                    """,
                 ], link: link,
                 tone: dossier.punctuality(at: request.now) == .openLate && dossier.state.isBeingResolved ? .late : nil)
         }
@@ -220,7 +228,7 @@ struct DeskPages {
             case .unclaimed: may("dossier.work") || may("dossier.assign") || may("dossier.receive")
             case .toDecide: may("dossier.decide") || may("dossier.assign")
             case .toPublish: may("dossier.publish")
-            case .dueToday, .dueSoon, .overdue, .awaitingCitizen, .elsewhere: true
+            case .dueToday, .dueSoon, .overdue, .stepOverdue, .awaitingCitizen, .elsewhere: true
             }
         }
     }

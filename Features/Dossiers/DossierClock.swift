@@ -20,14 +20,28 @@ enum DossierClock {
         return matter(term, acceptedAt: accepted, folder.clock)
     }
 
-    /// The due date as everything written so far gives it; nil before acceptance and while the clock stands.
-    static func due(of dossier: Dossier, in calendar: WorkCalendar, _ tx: Transaction) throws -> Instant? {
+    /// The due date as its record gives it; nil before acceptance and while the clock stands.
+    static func due(
+        of dossier: Dossier, by record: ClockRecord, in calendar: WorkCalendar, _ tx: Transaction
+    ) throws -> Instant? {
         guard let accepted = dossier.acceptedAt,
             let term = try DossierPartsStore.content(of: dossier.id, in: tx).term
         else { return nil }
-        let record = try DossierClockStore.record(of: dossier.id, in: tx)
         let matter = matter(term, acceptedAt: accepted, record)
         return try Deadline.due(for: matter, in: calendar.of(dossier.agency))?.instant
+    }
+
+    /// The clock goes on while another agency has the dossier: the leg's date moves by what stood in it, too.
+    /// - Returns: the facts to tell; none when no leg is under way.
+    static func goOnWithLeg(
+        of dossier: Dossier, by record: ClockRecord, in calendar: WorkCalendar, _ tx: Transaction
+    ) throws -> [String: String] {
+        guard dossier.legAgency != nil, let leg = try DossierLegStore.legs(of: dossier.id, in: tx).last,
+            let matter = leg.matter(record),
+            let due = try Deadline.due(for: matter, in: calendar.of(leg.to))?.instant
+        else { return [:] }
+        try DossierLegStore.setDue(due, ofLeg: leg.number, of: dossier.id, in: tx)
+        return ["leg": "\(leg.number)", "leg-due": due.iso8601]
     }
 
     /// What a supplement that is asked now does to the time limit: nothing before acceptance; it begins anew while the

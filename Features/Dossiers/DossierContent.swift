@@ -37,8 +37,8 @@ package struct Supplement: Sendable, Equatable {
     package let points: String
     /// Why a leader let it be asked a second time; empty for the first.
     package let reason: String
-    package let answeredAt: Instant?
-    package let answer: String
+    package internal(set) var answeredAt: Instant?
+    package internal(set) var answer: String
 }
 
 /// The result on its way: proposed by a specialist, decided by a leader, numbered, handed over.

@@ -1,28 +1,46 @@
 import Base
 import Calendars
 import Deadlines
+import Identity
+import Journal
 import Web
 import Workflows
 
 /// Quy trình của hồ sơ: which step it is in, whose it is and until when, and how the earlier ones went.
 struct DossierCourse: Sendable {
+    /// What a course is worked out from, beside the calendar.
+    struct Basis: Sendable {
+        let dossier: Dossier
+        let term: Term?
+        /// Of the office that has it; which way a procedure without one of its own goes.
+        var office: Office.Kind = .secretariat
+        let workflow: Workflow?
+        let clock: ClockRecord
+        let history: [JournalEntry]
+        /// The leg that another agency has now.
+        let leg: DossierLeg?
+    }
+
     let workflow: Workflow?
     let steps: [WorkflowStep]
     let course: WorkflowCourse
 
+    init?(_ folder: DossierFolder, calendar: WorkCalendar) { self.init(folder.basis, calendar: calendar) }
+
     /// Nil before acceptance, and where nobody has said the term.
-    init?(_ folder: DossierFolder, calendar: WorkCalendar) {
-        guard folder.dossier.acceptedAt != nil, let term = folder.content.term else { return nil }
-        workflow = folder.workflow
-        steps = folder.workflow?.steps ?? Workflow.standard(for: term, office: folder.office?.kind ?? .secretariat)
-        course = WorkflowCourse(Self.visits(folder), of: steps, stops: folder.clock.stops.map(\.stop),
-            in: calendar.of(folder.dossier.agency))
+    init?(_ basis: Basis, calendar: WorkCalendar) {
+        guard basis.dossier.acceptedAt != nil, let term = basis.term else { return nil }
+        workflow = basis.workflow
+        steps = basis.workflow?.steps ?? Workflow.standard(for: term, office: basis.office)
+        course = WorkflowCourse(Self.visits(basis.history), of: steps, stops: basis.clock.counted,
+            in: calendar.of(basis.dossier.agency))
     }
 
-    /// From one hand-over to the next, as the journal tells them.
-    static func visits(_ folder: DossierFolder) -> [WorkflowCourse.Visit] {
+    /// From one hand-over to the next, as the journal tells them since the acceptance that stands.
+    static func visits(_ history: [JournalEntry]) -> [WorkflowCourse.Visit] {
         var (visits, open): ([WorkflowCourse.Visit], (stage: WorkflowStage, from: Instant, holder: String)?) = ([], nil)
-        for entry in folder.history {
+        for entry in history {
+            if entry.kind == DossierAction.accept.entryKind { (visits, open) = ([], nil) }
             guard let state = entry.facts["state"].flatMap(DossierState.init(rawValue:)) else { continue }
             let stage = state.workflowStage
             if let now = open, now.stage != stage {
@@ -40,6 +58,32 @@ struct DossierCourse: Sendable {
     private static func holder(after kind: String, _ assignee: String?, _ actor: String) -> String? {
         if let assignee { return assignee }
         return [DossierAction.claim, .accept].map(\.entryKind).contains(kind) ? actor : nil
+    }
+}
+
+extension DossierFolder {
+    var basis: DossierCourse.Basis {
+        DossierCourse.Basis(dossier: dossier, term: content.term, office: office?.kind ?? .secretariat,
+            workflow: workflow, clock: clock, history: history, leg: dossier.legAgency == nil ? nil : openLeg)
+    }
+}
+
+/// A step of the internal way as one dossier went it, with the end of its share of the time.
+package struct StepSpan: Sendable, Equatable {
+    package let from: Instant
+    /// Nil for the one in which it is.
+    package let to: Instant?
+    /// Nil while the clock stands in it, and beyond the calendar.
+    package let due: Instant?
+}
+
+extension DossierFolder {
+    /// In their order; none before acceptance.
+    /// - Parameter calendar: everybody's.
+    package func stepSpans(in calendar: WorkCalendar) -> [StepSpan] {
+        (DossierCourse(self, calendar: calendar)?.course.legs ?? []).map {
+            StepSpan(from: $0.from, to: $0.to, due: $0.due)
+        }
     }
 }
 

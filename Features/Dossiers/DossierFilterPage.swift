@@ -9,11 +9,12 @@ extension DeskPages {
     func filtered(_ filter: DossierFilter, _ request: WebRequest) async throws -> Answer {
         let number = max(1, Int(request.query["trang"]) ?? 1)
         let today = request.now.localDate
-        let (page, office, names) = try await request.site.database.read { snapshot in
+        let (page, office, names, steps) = try await request.site.database.read { snapshot in
             let page = try DossierFilterStore.page(
                 filter, number: number, for: request.permit, today: today, in: snapshot)
             return (page, try filter.office.flatMap { try AgencyStore.office($0, in: snapshot) },
-                try Self.names(of: page.dossiers, in: snapshot))
+                try Self.names(of: page.dossiers, in: snapshot),
+                try CurrentStepStore.steps(of: page.dossiers, in: live.current, snapshot))
         }
         let t = request.strings
         let span = t("dossier.filter.span", [
@@ -25,7 +26,7 @@ extension DeskPages {
         let main: HTML = """
             <h1>\(title)</h1>
             <p class="lead">\(parts.compactMap { $0 }.joined(separator: " · "))</p>
-            \(table(page.dossiers, names,
+            \(table(page.dossiers, names, steps,
                 caption: t("dossier.search.found", ["count": t.formats.number(page.total)]), request,
                 empty: Components.emptyState(t("dossier.filter.none"), icon: .search)))
             \(Components.pagination(page: number, of: pages, t) { "\(filter.address)&trang=\($0)" })

@@ -23,7 +23,8 @@ package enum DossierInvariants {
             let after = last
             let (found, end, count) = try await database.read { snapshot in
                 let dossiers = try DossierStore.all(after: after, limit: batch, in: snapshot)
-                let found = try dossiers.flatMap { try check($0, in: snapshot) }
+                var steps = try StepInvariants(of: dossiers, in: snapshot)
+                let found = try dossiers.flatMap { try check($0, &steps, in: snapshot) }
                 return (found, dossiers.last?.id, dossiers.count)
             }
             violations += found
@@ -49,16 +50,20 @@ package enum DossierInvariants {
         }
         let ids = touched
         return try await database.read { snapshot in
-            try ids.sorted().flatMap { id -> [Violation] in
-                guard let dossier = try DossierStore.dossier(id, in: snapshot) else {
+            let found = try ids.sorted().map { ($0, try DossierStore.dossier($0, in: snapshot)) }
+            var steps = try StepInvariants(of: found.compactMap(\.1), in: snapshot)
+            return try found.flatMap { id, dossier -> [Violation] in
+                guard let dossier else {
                     return [Violation(code: id.description, rule: "in the journal, but not there")]
                 }
-                return try check(dossier, in: snapshot)
+                return try check(dossier, &steps, in: snapshot)
             }
         }
     }
 
-    private static func check(_ dossier: Dossier, in snapshot: Snapshot) throws -> [Violation] {
+    private static func check(
+        _ dossier: Dossier, _ steps: inout StepInvariants, in snapshot: Snapshot
+    ) throws -> [Violation] {
         var rules: [String] = []
         let entries = try Journal.entries(of: Dossier.subjectKind, dossier.id.description, in: snapshot)
         do {
@@ -92,6 +97,7 @@ package enum DossierInvariants {
         if try DossierPartsStore.parties(of: dossier.id, in: snapshot)[.applicant]?.name != dossier.applicantName {
             rules.append("no applicant of that name")
         }
+        rules += try steps.rules(dossier, entries, in: snapshot)
         return rules.map { Violation(code: dossier.code.text, rule: $0) }
     }
 }

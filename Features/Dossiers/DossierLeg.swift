@@ -35,4 +35,12 @@ package struct DossierLeg: Sendable, Equatable {
     package let outcome: String
     /// The agency that resolves has it back, or the next leg's has taken over.
     package let received: Hand?
+
+    /// What its date rests on: its own term from the moment when it was taken, less what stood meanwhile. Nil until it
+    /// is taken, and once it is given back.
+    func matter(_ record: ClockRecord) -> DeadlineCase? {
+        guard let taken, givenBack == nil else { return nil }
+        return DeadlineCase(
+            term: term, acceptedAt: taken.at, stops: record.counted.filter { $0.from >= taken.at })
+    }
 }

@@ -13,6 +13,17 @@ package enum DossierLegStore {
         return try legs(rows, in: snapshot)
     }
 
+    /// The leg of each of these dossiers that another agency has taken and not given back.
+    static func openLegs(of dossiers: [ID<Dossier>], in snapshot: Snapshot) throws -> [ID<Dossier>: DossierLeg] {
+        guard !dossiers.isEmpty else { return [:] }
+        let rows = try snapshot.rows("""
+            SELECT dossier_id, \(columns) FROM dossier_leg
+            WHERE dossier_id IN (\(SQL.list(dossiers))) AND taken_at IS NOT NULL AND given_back_at IS NULL
+            """)
+        let ids: [ID<Dossier>] = try rows.map { try $0["dossier_id"] }
+        return Dictionary(zip(ids, try legs(rows, in: snapshot))) { $1 }
+    }
+
     /// What an agency has finished for others, the newest first: the codes and the times, since the dossiers themselves
     /// are no longer its own to see.
     package static func finished(
@@ -40,6 +51,13 @@ package enum DossierLegStore {
         try tx.execute("""
             UPDATE dossier_leg SET taken_at = \(hand.at), taken_by = \(hand.name), due_at = \(due)
             WHERE dossier_id = \(dossier) AND number = \(number)
+            """)
+    }
+
+    /// The clock has stood in it, or the calendar has changed.
+    static func setDue(_ due: Instant, ofLeg number: Int, of dossier: ID<Dossier>, in tx: Transaction) throws {
+        try tx.execute("""
+            UPDATE dossier_leg SET due_at = \(due) WHERE dossier_id = \(dossier) AND number = \(number)
             """)
     }
 

@@ -22,7 +22,7 @@ enum DossierListStore {
             """).map(DossierStore.dossier)
     }
 
-    /// A worklist in its own order, by the due time or, before there is one, the time of filing.
+    /// A worklist in its own order; `WorklistStore.place` says where a dossier stands in it.
     static func worklist(
         _ list: Worklist, for staff: StaffCaller, horizon: WorklistHorizon, after place: (at: Int64, id: ID<Dossier>)?,
         limit: Int, in snapshot: Snapshot

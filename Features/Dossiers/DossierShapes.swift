@@ -19,11 +19,14 @@ struct SeenDossier: Sendable {
     let dossier: Dossier
     let now: Instant
     let isOfficer: Bool
+    /// For officers.
+    let step: CurrentStep?
 
-    init(_ dossier: Dossier, by request: WebRequest) {
+    init(_ dossier: Dossier, step: CurrentStep? = nil, by request: WebRequest) {
         self.dossier = dossier
         now = request.now
         isOfficer = request.caller.staff != nil
+        self.step = isOfficer ? step : nil
     }
 }
 
@@ -32,9 +35,10 @@ struct SeenFolder: Sendable {
     let folder: DossierFolder
     let seen: SeenDossier
 
-    init(_ folder: DossierFolder, by request: WebRequest) {
+    init(_ folder: DossierFolder, calendar: WorkCalendar, by request: WebRequest) {
         self.folder = folder
-        seen = SeenDossier(folder.dossier, by: request)
+        seen = SeenDossier(
+            folder.dossier, step: CurrentStep(folder.basis, in: calendar, edition: 0), by: request)
     }
 
     var isOfficer: Bool { seen.isOfficer }
@@ -98,6 +102,13 @@ enum DossierShapes {
             .value("submittedAt", "Filed.") { seen($0).dossier.submittedAt },
             .value("acceptedAt", "Tiếp nhận; null: not yet.") { seen($0).dossier.acceptedAt },
             .value("dueAt", "Hẹn trả; null while there is none.") { seen($0).dossier.dueAt },
+            .value("stepName", """
+                The step of the internal way, or what another agency was asked for; null for citizens, where nobody \
+                works on it, and in the answer to a deed.
+                """) { seen($0).step?.name },
+            .value("stepDueAt", "Hạn bước: the end of the step's share of the time, or of the leg's; null as above.") {
+                seen($0).step?.dueAt
+            },
             .value("finishedAt", "The moment that punctuality is judged by.") { seen($0).dossier.finishedAt },
             .value("returnedAt", "Handed over.") { seen($0).dossier.returnedAt },
             .value("punctuality", "Judged by date; null while nothing can be said.") {

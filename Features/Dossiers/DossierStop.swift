@@ -11,11 +11,11 @@ package struct DossierStop: Sendable, Equatable {
     package let basis: String
     package let from: Instant
     /// Nil while it still stands.
-    package let to: Instant?
+    package internal(set) var to: Instant?
     /// Where the dossier stood and goes back to.
     package let goesBackTo: DossierState
     /// What was shown at its end: the number of the tax receipt, the minutes.
-    package let proof: String
+    package internal(set) var proof: String
 
     /// The grounds for which an office may let the clock stand; supplements and duties have ways of their own.
     package static let groundsToChoose: [Stop.Ground] = [.posting, .survey, .council]

@@ -59,3 +59,17 @@ enum DossierWords {
         return "\(text.split(separator: "\n").enumerated().map { ($0.offset > 0 ? "<br>" : "") + ("\(String($0.element))" as HTML) })"
     }
 }
+
+extension CurrentStep {
+    /// "Hạn bước: 25/11/2026 10:30", and whether that is past: in words, beside the mark of its own shape.
+    package func words(at now: Instant, _ t: Strings) -> HTML {
+        guard let dueAt else { return .empty }
+        let time = t.formats.shortDateTime(dueAt)
+        let words = isLeg ? t("dossier.leg-due", ["time": time]) : t("dossier.step-due", ["time": time])
+        let late = isLeg ? t("dossier.leg-late") : t("dossier.step-late")
+        return """
+            <span class="step-due" title="\(name)">\(words)\
+            \(if: isLate(at: now), " \(Components.tag(late, .late))")</span>
+            """
+    }
+}

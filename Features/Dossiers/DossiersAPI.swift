@@ -46,8 +46,17 @@ struct DossiersAPI: Sendable {
                     state: call.query.word("state"), before: call.placeID(), limit: call.limit + 1, in: snapshot)
                 return APIPage(newest, limit: call.limit) { call.cursor($0.id.description) }
             }
-            return APIPage(found.items.map { SeenDossier($0, by: call.request) }, next: found.next)
+            let steps = try await steps(of: found.items, call)
+            return APIPage(
+                found.items.map { SeenDossier($0, step: steps[$0.id], by: call.request) }, next: found.next)
         }
+    }
+
+    /// For officers; a citizen is promised the dossier's date alone.
+    private func steps(of dossiers: [Dossier], _ call: APICall) async throws -> [ID<Dossier>: CurrentStep] {
+        guard call.request.caller.staff != nil else { return [:] }
+        let calendar = live.current
+        return try await call.request.site.database.read { try CurrentStepStore.steps(of: dossiers, in: calendar, $0) }
     }
 
     private static func search(_ call: APICall, in snapshot: Snapshot) throws -> APIPage<Dossier> {
@@ -74,9 +83,10 @@ struct DossiersAPI: Sendable {
         }
         let found = try DossierListStore.worklist(list, for: staff, horizon: horizon, after: place,
             limit: call.limit + 1, in: snapshot)
-        return APIPage(found, limit: call.limit) { dossier in
-            call.cursor(String((dossier.dueAt ?? dossier.submittedAt).microseconds), dossier.id.description)
-        }
+        // Of the dossiers of a page only the last one's place is asked for.
+        let last = try found.dropLast(found.count > call.limit ? 1 : 0).last
+            .map { try WorklistStore.place(of: $0, in: list, snapshot) } ?? 0
+        return APIPage(found, limit: call.limit) { call.cursor(String(last), $0.id.description) }
     }
 
     private var one: APIOperation {
@@ -86,7 +96,7 @@ struct DossiersAPI: Sendable {
             let id: ID<Dossier> = try call.request.id("id")
             let permit = call.request.permit
             let folder = try await call.request.site.database.read { try DossierFolder.read(id, for: permit, in: $0) }
-            return SeenFolder(folder, by: call.request)
+            return SeenFolder(folder, calendar: live.current, by: call.request)
         }
     }
 
@@ -103,7 +113,7 @@ struct DossiersAPI: Sendable {
                 return try Journal.entries(of: "dossier", dossier.id.description, in: snapshot)
             }
             let seen = entries.filter { entry in
-                entry.number > last && (isOfficer || DossierTimeline.citizenKinds.contains(entry.kind))
+                entry.number > last && (isOfficer || DossierTimeline.tells(entry, to: .citizen))
             }.map { DossierShapes.SeenEvent(entry: $0, isOfficer: isOfficer) }
             return APIPage(seen, limit: call.limit) { call.cursor(String($0.entry.number)) }
         }

@@ -18,7 +18,7 @@ package enum DossiersFeature {
             name: "dossiers", migrations: Books.migrations + migrations, grants: grants,
             routes: routes(calendar, catalogue, panels, tellers, shelves),
             jobs: [RecountDueDates.handler(over: calendar.base)],
-            navigation: navigation)
+            followers: [FollowSteps.follower(calendar)], navigation: navigation)
     }
 
     private static func routes(

@@ -40,7 +40,8 @@ package struct ExtendDossier {
                 throw Problem("extension-too-late", status: 409, arguments: ["code": dossier.code.text])
             }
             try DossierClockStore.extend(Extension(days: days, of: term), of: dossier.id, in: tx)
-            dossier.dueAt = try DossierClock.due(of: dossier, in: calendar, tx)
+            dossier.dueAt = try DossierClock.due(
+                of: dossier, by: DossierClockStore.record(of: dossier.id, in: tx), in: calendar, tx)
             return ["reason": reason, "old-due": due.iso8601]
         }
     }

@@ -141,6 +141,7 @@ extension DossiersFeature {
         Migration("dossiers/020-language", "ALTER TABLE dossier_content ADD COLUMN language TEXT NOT NULL DEFAULT ''"),
         Migration("dossiers/021-sets", "ALTER TABLE dossier_content ADD COLUMN sets BIGINT NOT NULL DEFAULT 1"),
         BulkRunStore.byTime,
+        CurrentStepStore.migration,
     ]
 
     private static func orderOfLists(_ kind: String) -> String {

@@ -41,7 +41,6 @@ package struct SettleDuty {
         let proof = try Remark.checked(proof, field: "proof")
         try DossierLedger.step(.settleDuty, dossier, by: act, in: tx) { dossier in
             try DossierStops.end(proof: proof, of: &dossier, calendar, by: act, in: tx)
-            return ["proof": proof]
         }
     }
 }
@@ -88,7 +87,6 @@ package struct ResumeDossier {
         let proof = try Remark.checked(proof, field: "proof")
         try DossierLedger.step(.resume, dossier, by: act, in: tx) { dossier in
             try DossierStops.end(proof: proof, of: &dossier, calendar, by: act, in: tx)
-            return ["proof": proof]
         }
     }
 }
@@ -105,14 +103,18 @@ private enum DossierStops {
             goesBackTo: dossier.legAgency == nil ? .inProgress : .atAgency, proof: ""), of: dossier.id, in: tx)
     }
 
+    /// - Returns: the facts to tell.
     static func end(
         proof: String, of dossier: inout Dossier, _ calendar: WorkCalendar, by act: Act, in tx: Transaction
-    ) throws {
-        guard let stop = try DossierClockStore.record(of: dossier.id, in: tx).stops.last, stop.to == nil else {
+    ) throws -> [String: String] {
+        var record = try DossierClockStore.record(of: dossier.id, in: tx)
+        guard let last = record.stops.indices.last, record.stops[last].to == nil else {
             throw StorageError.badColumn("dossier_stop", "no clock stands for \(dossier.id)")
         }
-        dossier.state = stop.goesBackTo
-        try DossierClockStore.end(stop.number, proof: proof, of: dossier.id, at: act.at, in: tx)
-        dossier.dueAt = try DossierClock.due(of: dossier, in: calendar, tx)
+        (record.stops[last].to, record.stops[last].proof) = (act.at, proof)
+        dossier.state = record.stops[last].goesBackTo
+        try DossierClockStore.end(record.stops[last].number, proof: proof, of: dossier.id, at: act.at, in: tx)
+        dossier.dueAt = try DossierClock.due(of: dossier, by: record, in: calendar, tx)
+        return try DossierClock.goOnWithLeg(of: dossier, by: record, in: calendar, tx).merging(["proof": proof]) { $1 }
     }
 }

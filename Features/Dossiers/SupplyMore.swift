@@ -23,14 +23,17 @@ package struct SupplyMore {
     package func run(in tx: Transaction, act: Act) throws {
         let answer = try Remark.checked(answer, field: "answer")
         try DossierLedger.step(.supply, dossier, by: act, in: tx) { dossier in
-            guard let asked = try DossierClockStore.record(of: dossier.id, in: tx).supplements.last else {
+            var record = try DossierClockStore.record(of: dossier.id, in: tx)
+            guard let last = record.supplements.indices.last else {
                 throw StorageError.badColumn("dossier_supplement", "nothing was asked of \(dossier.id)")
             }
-            dossier.state = asked.askedFrom
+            dossier.state = record.supplements[last].askedFrom
+            (record.supplements[last].answeredAt, record.supplements[last].answer) = (act.at, answer)
             try DossierClockStore.answer(answer, of: dossier.id, at: act.at, in: tx)
-            dossier.dueAt = try DossierClock.due(of: dossier, in: calendar, tx)
+            dossier.dueAt = try DossierClock.due(of: dossier, by: record, in: calendar, tx)
             for file in files { try AddPaper.insert(file, component: 0, into: dossier, by: act, in: tx) }
-            return ["files": "\(files.count)"]
+            return try DossierClock.goOnWithLeg(of: dossier, by: record, in: calendar, tx)
+                .merging(["files": "\(files.count)"]) { $1 }
         }
     }
 }

@@ -16,6 +16,8 @@ package enum Worklist: String, Sendable, CaseIterable {
     case dueSoon = "sap-den-han"
     /// Quá hạn
     case overdue = "qua-han"
+    /// Quá hạn bước: the step or the leg is late, the dossier is not yet
+    case stepOverdue = "qua-han-buoc"
     /// Chờ người dân bổ sung
     case awaitingCitizen = "cho-nguoi-dan"
     /// Chờ lãnh đạo phòng duyệt

@@ -19,7 +19,8 @@ package enum WorklistStore {
             total: try total ?? counts(for: permit, horizon: horizon, in: snapshot)[list] ?? 0)
     }
 
-    /// Some dossiers of a list in its order: by the due time or, before there is one, the time of filing.
+    /// Some dossiers of a list in its order: by the due time or, before there is one, the time of filing; legs and late
+    /// steps by their own.
     /// - Parameter further: a condition beside those of the list.
     static func dossiers(
         _ list: Worklist, staff: StaffCaller, horizon: WorklistHorizon, further: SQL = "", limit: Int, offset: Int = 0,
@@ -27,8 +28,9 @@ package enum WorklistStore {
     ) throws -> [Dossier] {
         let ids = ids(list, staff: staff, horizon: horizon, further: further, limit: limit, offset: offset)
         return try snapshot.rows("""
-            SELECT \(DossierStore.columns) FROM dossier WHERE id IN (SELECT id FROM (\(ids)) AS listed)
-            ORDER BY sort_at, id
+            SELECT \(DossierStore.columns)
+            FROM (SELECT id AS listed_id, sort_at AS place FROM (\(ids)) AS walked) AS listed
+            JOIN dossier ON dossier.id = listed_id ORDER BY place, listed_id
             """).map(DossierStore.dossier)
     }
 
@@ -45,8 +47,7 @@ package enum WorklistStore {
                 .map { try $0["id"] }
         }
         guard let dossier else { return try first("") }
-        let place = dossier.dueAt ?? dossier.submittedAt
-        return try first(behind(place.microseconds, dossier.id)) ?? first("AND id <> \(dossier.id)")
+        return try first(behind(place(of: dossier, in: list, snapshot), dossier.id)) ?? first("AND id <> \(dossier.id)")
     }
 
     /// Which dossiers a list holds, in its order.
@@ -72,7 +73,8 @@ package enum WorklistStore {
     static func walks(
         _ list: Worklist, staff: StaffCaller, horizon: WorklistHorizon, further: SQL = "", limit: Int
     ) -> [SQL] {
-        branches(list, staff: staff, horizon: horizon).map { branch in
+        if let own = ownWalk(list, staff: staff, horizon: horizon, further: further, limit: limit) { return [own] }
+        return branches(list, staff: staff, horizon: horizon).map { branch in
             """
             SELECT id, sort_at FROM dossier WHERE is_open = 1 AND \(branch) \(further)
             ORDER BY sort_at, id LIMIT \(limit)
@@ -107,7 +109,7 @@ package enum WorklistStore {
             counts[.dueToday, default: 0] += try row["today"]
             counts[.dueSoon, default: 0] += try row["soon"]
         }
-        for list in [Worklist.mine, .legs, .toReturn] {
+        for list in [Worklist.mine, .stepOverdue, .legs, .toReturn] {
             for branch in branches(list, staff: staff, horizon: horizon) {
                 let row = try snapshot.row("SELECT COUNT(*) AS n FROM dossier WHERE is_open = 1 AND \(branch)")
                 counts[list, default: 0] += try row?["n"] ?? 0
@@ -178,6 +180,12 @@ package enum WorklistStore {
             return within(resolving,
                 " AND sort_at >= \(horizon.startOfTomorrow) AND sort_at < \(horizon.endOfSoon)")
         case .overdue: return within(resolving, " AND sort_at < \(horizon.startOfToday)")
+        case .stepOverdue:
+            return ["""
+                agency_id = \(staff.agency) AND due_at >= \(horizon.startOfToday) AND finished_at IS NULL
+                AND id IN (SELECT dossier_id FROM dossier_step
+                    WHERE agency_id = \(staff.agency) AND due_at < \(horizon.startOfToday))
+                """]
         case .awaitingCitizen: return within([.awaitingSupplement, .awaitingDuty])
         case .toReview: return within([.inReview])
         case .elsewhere: return within([.atAgency])

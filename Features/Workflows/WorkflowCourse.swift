@@ -36,7 +36,8 @@ package struct WorkflowCourse: Sendable, Equatable {
 
     package let legs: [Leg]
 
-    /// - Parameter stops: of the whole dossier; each step takes out what falls into it.
+    /// - Parameter stops: of the whole dossier; each step takes out what falls into it, and where the law lets the
+    ///   dossier's time begin anew, its share begins anew.
     package init(_ visits: [Visit], of workflow: [WorkflowStep], stops: [Stop], in calendar: WorkCalendar) {
         var joined: [(step: WorkflowStep, from: Instant, to: Instant?, holder: String)] = []
         for visit in visits {
@@ -52,7 +53,7 @@ package struct WorkflowCourse: Sendable, Equatable {
         legs = joined.map { leg in
             let inside = stops.filter { stop in
                 stop.from >= leg.from && (leg.to.map { stop.from < $0 } ?? true)
-            }.map { Stop(from: $0.from, to: $0.to, ground: $0.ground, basis: $0.basis) }
+            }
             let matter = DeadlineCase(term: .workingHours(leg.step.hours), acceptedAt: leg.from, stops: inside)
             return Leg(step: leg.step, from: leg.from, to: leg.to, holder: leg.holder,
                 due: try? Deadline.due(for: matter, in: calendar)?.instant)

@@ -21,7 +21,8 @@ import Testing
                 + WorklistStore.walks(list, staff: staff, horizon: horizon, further: behind, limit: 50)
             for walk in walks {
                 let plan = try await plan(of: walk, in: world.database)
-                let own = [Worklist.mine: "dossier_mine", .legs: "dossier_leg_of", .toReturn: "dossier_returning"]
+                let own = [Worklist.mine: "dossier_mine", .legs: "dossier_leg_open", .toReturn: "dossier_returning",
+                    .stepOverdue: "dossier_step_due"]
                 #expect(plan.contains(own[list] ?? "dossier_open"), "\(list): \(plan)")
                 #expect(!plan.contains(/TEMP B-TREE|SCAN dossier|Sort|Seq Scan/), "\(list): \(plan)")
             }
