@@ -31,7 +31,7 @@ package enum Features {
         DossiersFeature.make(
             calendar: calendar, catalogue: catalogue, panels: [PapersFeature.panel] + NoticesFeature.panels,
             tellers: [NoticesFeature.teller], shelves: [ExternalFeature.shelf]),
-        PapersFeature.make(),
+        PapersFeature.make(calendar: { calendar.current }),
         ExternalFeature.make(),
         ReportingFeature.make(featured: featuredPeriod),
         WebhooksFeature.make(),

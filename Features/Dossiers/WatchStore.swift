@@ -1,5 +1,6 @@
 import Access
 import Base
+import Deadlines
 import Storage
 
 /// Dossiers whose time runs, for those who watch it: reminders and the director's board. They are judged by
@@ -8,14 +9,18 @@ package enum WatchStore {
     package struct Watched: Sendable {
         /// The first due first.
         package let dossiers: [Dossier]
+        /// The step or the leg that each is in now, with a date of its own.
+        package let steps: [ID<Dossier>: CurrentStep]
         /// Rows that could not be read, each in a few words: one broken row hides no other.
         package let broken: [String]
     }
 
     /// Those that an agency resolves, that have a due date and are still being resolved.
-    /// - Parameter legs: also those of other agencies of which it has a leg now.
+    /// - Parameters:
+    ///   - legs: also those of other agencies of which it has a leg now.
+    ///   - calendar: everybody's, for steps that nobody has worked out yet.
     package static func running(
-        of agency: AgencyID, andLegs legs: Bool = false, in snapshot: Snapshot
+        of agency: AgencyID, andLegs legs: Bool = false, in calendar: WorkCalendar, _ snapshot: Snapshot
     ) throws -> Watched {
         let whose: SQL = legs ? "(agency_id = \(agency) OR leg_agency_id = \(agency))" : "agency_id = \(agency)"
         let rows = try snapshot.rows("""
@@ -33,6 +38,7 @@ package enum WatchStore {
                 broken.append("dossier \(id ?? "?"): \(error)")
             }
         }
-        return Watched(dossiers: dossiers, broken: broken)
+        return Watched(dossiers: dossiers, steps: try CurrentStepStore.steps(of: dossiers, in: calendar, snapshot),
+            broken: broken)
     }
 }

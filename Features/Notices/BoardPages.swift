@@ -34,11 +34,12 @@ struct BoardPages {
         guard let agency = request.permit.agency else { throw Problem.notFound }
         let (now, calendar) = (request.now, calendar)
         return try await request.site.database.read { snapshot in
-            let watched = try WatchStore.running(of: agency, in: snapshot)
+            let days = try calendar.current(in: snapshot)
+            let watched = try WatchStore.running(of: agency, andLegs: true, in: days, snapshot)
             let moves = try DossierMoveStore.moments(of: watched.dossiers.map(\.id), in: snapshot)
             return Reading(
-                board: try DirectorBoard(
-                    watched.dossiers, moves: moves, at: now, calendar: calendar.current(in: snapshot).of(agency)),
+                board: try DirectorBoard(watched.dossiers, steps: watched.steps, of: agency, moves: moves, at: now,
+                    calendar: days.of(agency)),
                 offices: try AgencyStore.offices(of: agency, in: snapshot),
                 people: try StaffStore.members(of: agency, in: snapshot), broken: watched.broken.count)
         }

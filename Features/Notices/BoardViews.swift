@@ -57,7 +57,7 @@ struct BoardViews {
             let tone: Tone =
                 switch list {
                 case .late: count > 0 ? .late : .good
-                case .today: count > 0 ? .warn : .neutral
+                case .stepLate, .today: count > 0 ? .warn : .neutral
                 case .tomorrow, .stuck: .neutral
                 }
             return Components.Tile(t("notices.board.\(list.rawValue)"), t.formats.number(count),
@@ -88,7 +88,7 @@ struct BoardViews {
 
     private func detail(of list: DirectorBoard.List) -> String {
         switch list {
-        case .late: ""
+        case .late, .stepLate: ""
         case .today: t.formats.date(board.today)
         case .tomorrow: t.formats.date(board.tomorrow)
         case .stuck: t("notices.board.stuck-from", ["days": "\(DirectorBoard.stuckDays)"])
@@ -129,7 +129,8 @@ struct BoardViews {
             ],
             rows: lines.map { line in
                 let dossier = line.dossier
-                let with = dossier.assignee.flatMap { people[$0] } ?? dossier.office.flatMap { offices[$0] }
+                let with = line.isGuest ? t("notices.board.leg")
+                    : line.person.flatMap { people[$0] } ?? line.office.flatMap { offices[$0] }
                 let due = dossier.dueAt.map { t.formats.date($0.localDate) } ?? ""
                 let isLate = line.lists.contains(.late)
                 return Components.TableRow(
@@ -137,9 +138,13 @@ struct BoardViews {
                         "<a href=\"/ho-so/\(dossier.id)\">\(dossier.code.text)</a>",
                         "\(names[dossier.procedure] ?? dossier.procedureCode)",
                         "\(with ?? t("notices.board.no-office"))",
-                        "\(due)\(if: isLate, " \(Components.tag(t("notices.board.qua-han"), .late))")",
+                        """
+                        \(due)\(if: isLate && !line.isGuest, " \(Components.tag(t("notices.board.qua-han"), .late))")\
+                        \(line.step?.words(at: request.now, t))
+                        """,
                         "\(t("notices.board.days", ["days": "\(line.restingDays)"]))",
-                        Components.buttonLink(
+                        // Whoever has the leg calls nobody of the agency that resolves.
+                        line.isGuest ? .empty : Components.buttonLink(
                             t("notices.board.call"), to: "\(Self.path)/goi/\(dossier.id)", .secondary),
                     ], tone: isLate ? .late : nil)
             }, hidesCaption: true, folds: true, empty: Components.emptyState(t("notices.board.none")))

@@ -23,8 +23,7 @@ struct DigestWording: Sendable {
         var lines = shown.prefix(Self.linesMax).map { line in
             t("notices.digest.line", [
                 "code": line.dossier.code.text, "procedure": line.procedure,
-                "due": line.dossier.dueAt.map { t.formats.date($0.localDate) } ?? "–",
-                "reason": t("notices.reason.\(line.reminder.kind.rawValue)"),
+                "due": line.dates(t), "reason": line.reason(t),
             ])
         }
         if shown.count > Self.linesMax {

@@ -9,6 +9,8 @@ struct DirectorBoard: Sendable {
     enum List: String, Sendable, CaseIterable {
         /// Quá hạn
         case late = "qua-han"
+        /// Quá hạn bước: the step or the leg is late, the dossier is not yet.
+        case stepLate = "buoc-qua-han"
         /// Đến hạn hôm nay
         case today = "hom-nay"
         /// Đến hạn ngày làm việc tiếp theo
@@ -22,21 +24,39 @@ struct DirectorBoard: Sendable {
 
     struct Line: Sendable {
         let dossier: Dossier
+        /// In which it is now.
+        let step: CurrentStep?
+        /// Another agency's dossier, of which this one has a leg.
+        let isGuest: Bool
         let lists: Set<List>
         /// When something was last done to it.
         let movedAt: Instant
         /// Working days since then.
         let restingDays: Int
+
+        /// Whose it is here; nobody's in this agency for a leg, which all of it have.
+        var office: OfficeID? { isGuest ? nil : dossier.office }
+        var person: AccountID? { isGuest ? nil : dossier.assignee }
+
+        /// By which it is judged here: the dossier's date and its step's; of a leg the leg's alone, once there is one.
+        fileprivate var dates: [Instant] {
+            [isGuest && step?.dueAt != nil ? nil : dossier.dueAt, step?.dueAt].compactMap(\.self)
+        }
     }
 
-    /// Late ones first, then by their due date.
+    /// By the nearer of their dates: what is late comes first.
     let lines: [Line]
     let today: LocalDate
     let tomorrow: LocalDate
 
+    /// - Parameters:
+    ///   - steps: in which the dossiers are.
+    ///   - agency: whose board it is; the resolving one's when not said.
+    ///   - calendar: the agency's.
     /// - Throws: `calendar-missing`.
     init(
-        _ dossiers: [Dossier], moves: [ID<Dossier>: Instant], at now: Instant, calendar: WorkCalendar
+        _ dossiers: [Dossier], steps: [ID<Dossier>: CurrentStep] = [:], of agency: AgencyID? = nil,
+        moves: [ID<Dossier>: Instant], at now: Instant, calendar: WorkCalendar
     ) throws(Problem) {
         today = now.localDate
         tomorrow = try calendar.workingDay(after: today)
@@ -44,18 +64,32 @@ struct DirectorBoard: Sendable {
         for dossier in dossiers {
             let movedAt = moves[dossier.id] ?? dossier.acceptedAt ?? dossier.submittedAt
             let resting = try max(0, calendar.workingDays(from: movedAt.localDate, to: today))
-            var lists: Set<List> = []
-            if dossier.punctuality(at: now)?.isLate == true { lists.insert(.late) }
-            if dossier.dueAt?.localDate == today { lists.insert(.today) }
-            if dossier.dueAt?.localDate == tomorrow { lists.insert(.tomorrow) }
-            if resting >= Self.stuckDays { lists.insert(.stuck) }
-            lines.append(Line(dossier: dossier, lists: lists, movedAt: movedAt, restingDays: resting))
+            let bare = Line(dossier: dossier, step: steps[dossier.id],
+                isGuest: dossier.agency != agency ?? dossier.agency, lists: [], movedAt: movedAt,
+                restingDays: resting)
+            lines.append(Line(dossier: dossier, step: bare.step, isGuest: bare.isGuest,
+                lists: Self.lists(of: bare, at: now, tomorrow: tomorrow), movedAt: movedAt, restingDays: resting))
         }
         self.lines = lines.sorted { Self.order($0) < Self.order($1) }
     }
 
+    private static func lists(of line: Line, at now: Instant, tomorrow: LocalDate) -> Set<List> {
+        var lists: Set<List> = []
+        let isStepLate = line.step?.isLate(at: now) ?? false
+        if line.isGuest && line.step?.dueAt != nil ? isStepLate : line.dossier.punctuality(at: now)?.isLate == true {
+            lists.insert(.late)
+        } else if isStepLate {
+            lists.insert(.stepLate)
+        }
+        let days = line.dates.map(\.localDate)
+        if days.contains(now.localDate) { lists.insert(.today) }
+        if days.contains(tomorrow) { lists.insert(.tomorrow) }
+        if line.restingDays >= stuckDays { lists.insert(.stuck) }
+        return lists
+    }
+
     private static func order(_ line: Line) -> (Int64, String) {
-        (line.dossier.dueAt?.microseconds ?? .max, line.dossier.id.description)
+        (line.dates.min()?.microseconds ?? .max, line.dossier.id.description)
     }
 
     func count(_ list: List) -> Int { lines.count { $0.lists.contains(list) } }
@@ -78,8 +112,7 @@ struct DirectorBoard: Sendable {
         _ list: List?, office: Whose<OfficeID> = .anybodys, person: Whose<AccountID> = .anybodys
     ) -> [Line] {
         let part = lines.filter { line in
-            (list.map(line.lists.contains) ?? true) && office.fits(line.dossier.office)
-                && person.fits(line.dossier.assignee)
+            (list.map(line.lists.contains) ?? true) && office.fits(line.office) && person.fits(line.person)
         }
         guard list == .stuck else { return part }
         return part.sorted { ($0.movedAt.microseconds, $0.dossier.id) < ($1.movedAt.microseconds, $1.dossier.id) }
@@ -99,10 +132,10 @@ struct DirectorBoard: Sendable {
     }
 
     func offices() -> [OfficeID?: Share] {
-        Dictionary(grouping: lines, by: \.dossier.office).mapValues(Share.init)
+        Dictionary(grouping: lines, by: \.office).mapValues(Share.init)
     }
 
     func people() -> [AccountID?: Share] {
-        Dictionary(grouping: lines, by: \.dossier.assignee).mapValues(Share.init)
+        Dictionary(grouping: lines, by: \.person).mapValues(Share.init)
     }
 }

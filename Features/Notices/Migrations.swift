@@ -85,5 +85,10 @@ extension NoticesFeature {
             ALTER TABLE notice ADD COLUMN seen_at BIGINT;
             CREATE INDEX notice_of_account ON notice (account_id, id) WHERE account_id IS NOT NULL;
             """),
+        // Whether a reminder is about the dossier's date, its step's or its leg's.
+        Migration("notices/006-steps", """
+            ALTER TABLE staff_reminder ADD COLUMN about TEXT NOT NULL DEFAULT 'dossier';
+            ALTER TABLE staff_reminder ADD COLUMN step_due_at BIGINT;
+            """),
     ]
 }

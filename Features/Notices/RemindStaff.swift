@@ -50,17 +50,19 @@ struct RemindStaff: Sendable {
     private func find(
         _ agency: AgencyID, by rule: ReminderRule, at now: Instant, in snapshot: Snapshot
     ) throws -> Found {
-        let watched = try WatchStore.running(of: agency, andLegs: true, in: snapshot)
+        let watched = try WatchStore.running(of: agency, andLegs: true, in: calendar.current(in: snapshot), snapshot)
         guard !watched.dossiers.isEmpty else { return Found(reminders: [], broken: watched.broken) }
         let watchers = try Watchers(of: agency, on: now.localDate, policy: policy, in: snapshot)
         let known = try ReminderStore.keys(of: agency, from: now.localDate, in: snapshot)
         var (reminders, broken): ([Reminder], [String]) = ([], watched.broken)
         for dossier in watched.dossiers {
             do throws(Problem) {
-                guard let reason = try rule.reason(dossier, at: now) else { continue }
+                let step = watched.steps[dossier.id]
+                guard let reason = try rule.reason(dossier, step: step, for: agency, at: now) else { continue }
                 for account in watchers.watching(dossier) {
                     let one = Reminder(id: ID(at: now), dossier: dossier.id, kind: reason.kind, day: reason.day,
-                        account: account, agency: agency, createdAt: now, readAt: nil)
+                        account: account, agency: agency, createdAt: now, readAt: nil, about: reason.about,
+                        stepDueAt: step?.dueAt)
                     if !known.contains(one.key) { reminders.append(one) }
                 }
             } catch {

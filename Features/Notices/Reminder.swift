@@ -15,6 +15,16 @@ package enum ReminderKind: String, Sendable, CaseIterable, SQLConvertible {
     case late
 }
 
+/// What a reminder is about: the dossier's date, or that of the step or the leg in which it is.
+package enum ReminderSubject: String, Sendable, CaseIterable, SQLConvertible {
+    /// Hẹn trả
+    case dossier
+    /// Hạn bước
+    case step
+    /// Hạn phần việc liên thông
+    case leg
+}
+
 /// Nhắc việc: one person is reminded of one dossier for one reason.
 package struct Reminder: Sendable, Equatable {
     package let id: ID<Reminder>
@@ -26,6 +36,9 @@ package struct Reminder: Sendable, Equatable {
     package let agency: AgencyID
     package let createdAt: Instant
     package var readAt: Instant?
+    package var about = ReminderSubject.dossier
+    /// The date of the step or the leg as it was then; nil when there was none.
+    package var stepDueAt: Instant?
 
     /// With the kind and the day what makes a reminder unique.
     struct Key: Hashable, Sendable {

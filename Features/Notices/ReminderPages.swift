@@ -53,7 +53,7 @@ struct ReminderPages {
         return Components.table(
             caption: t("notices.reminder.title"),
             columns: [
-                .init(t("notices.code"), .code), .init(t("notices.procedure")), .init(t("notices.due")),
+                .init(t("notices.code"), .code), .init(t("notices.procedure")), .init(t("notices.dates")),
                 .init(t("notices.reason")), .init(t("notices.reminder.since")),
                 .init(t("notices.reminder.read"), .action),
             ],
@@ -63,11 +63,11 @@ struct ReminderPages {
                     ? Components.action(t("notices.reminder.read"), to: "\(Self.path)/da-doc", request,
                         fields: [("dossier", dossier.id.description)])
                     : "\(t("notices.reminder.is-read"))"
-                let due = dossier.dueAt.map { t.formats.date($0.localDate) } ?? ""
                 return Components.TableRow(
                     [
-                        "<a href=\"/ho-so/\(dossier.id)\">\(dossier.code.text)</a>", "\(line.procedure)", "\(due)",
-                        Components.tag(t("notices.reason.\(one.kind.rawValue)"), Self.tone(of: one.kind)),
+                        "<a href=\"/ho-so/\(dossier.id)\">\(dossier.code.text)</a>", "\(line.procedure)",
+                        "\(line.dates(t))",
+                        Components.tag(line.reason(t), Self.tone(of: one.kind)),
                         "\(t.formats.dateTime(one.createdAt))", read,
                     ], tone: one.readAt == nil && one.kind == .late ? .late : nil)
             }, hidesCaption: true, folds: true,

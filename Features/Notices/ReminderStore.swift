@@ -7,7 +7,9 @@ import Storage
 enum ReminderStore {
     static let pageSize = 50
 
-    private static let columns: SQL = "id, dossier_id, kind, day, account_id, agency_id, created_at, read_at"
+    private static let columns: SQL = """
+        id, dossier_id, kind, day, account_id, agency_id, created_at, read_at, about, step_due_at
+        """
 
     /// Those of an agency that could be meant again: of a day that is not over.
     static func keys(of agency: AgencyID, from day: LocalDate, in snapshot: Snapshot) throws -> Set<Reminder.Key> {
@@ -20,7 +22,8 @@ enum ReminderStore {
         try tx.execute("""
             INSERT INTO staff_reminder (\(columns))
             VALUES (\(reminder.id), \(reminder.dossier), \(reminder.kind), \(reminder.day), \(reminder.account),
-                \(reminder.agency), \(reminder.createdAt), \(reminder.readAt))
+                \(reminder.agency), \(reminder.createdAt), \(reminder.readAt), \(reminder.about),
+                \(reminder.stepDueAt))
             ON CONFLICT (dossier_id, kind, day, account_id) DO NOTHING
             """)
     }
@@ -81,6 +84,6 @@ enum ReminderStore {
     private static func reminder(_ row: Row) throws -> Reminder {
         try Reminder(id: row["id"], dossier: row["dossier_id"], kind: row["kind"], day: row["day"],
             account: row["account_id"], agency: row["agency_id"], createdAt: row["created_at"],
-            readAt: row["read_at"])
+            readAt: row["read_at"], about: row["about"], stepDueAt: row["step_due_at"])
     }
 }

@@ -19,7 +19,7 @@ package struct ControlSheet: Sendable, Equatable {
         package internal(set) var doneAt: Instant?
         /// Another agency has it, within a time of its own.
         let isLeg: Bool
-        /// Of the leg, once it is taken; of the dossier otherwise.
+        /// Of the leg, once it is taken; of the step of the internal way; of the dossier where there is none.
         package internal(set) var due: Instant?
         package internal(set) var notes: [String] = []
         /// Whether its time is the agency's. Once the result is out, waiting for the person to come is not.
@@ -46,16 +46,33 @@ package struct ControlSheet: Sendable, Equatable {
 
     /// - Parameters:
     ///   - history: the dossier's entries, oldest first.
+    ///   - steps: the steps of the internal way that it went; each office is judged by the one that it ended.
     ///   - filer: who brought it; collector: who came for the result.
-    package init(_ history: [JournalEntry], filer: String, collector: String) {
+    package init(_ history: [JournalEntry], steps: [StepSpan] = [], filer: String, collector: String) {
         self.filer = filer
         self.collector = collector
         for (index, entry) in history.enumerated() {
             take(entry, history[..<index])
             due = entry.facts["due"].flatMap { Instant(iso8601: $0) } ?? due
             // While the dossier lies there its date may move; a leg has a date of its own.
-            if let last = stays.indices.last, stays[last].doneAt == nil, !stays[last].isLeg { stays[last].due = due }
+            guard let last = stays.indices.last, stays[last].doneAt == nil else { continue }
+            if !stays[last].isLeg {
+                stays[last].due = due
+            } else if let legDue = entry.facts["leg-due"] {
+                stays[last].due = Instant(iso8601: legDue)
+            }
         }
+        for place in stays.indices where !stays[place].isLeg && stays[place].isCounted {
+            stays[place].due = Self.step(of: stays[place], among: steps)?.due ?? stays[place].due
+        }
+    }
+
+    /// The last step that was under way while the dossier lay there; of a stay of no time, the step that began with it.
+    private static func step(of stay: Stay, among steps: [StepSpan]) -> StepSpan? {
+        let begun = stay.takenAt ?? stay.givenAt
+        return steps.last { step in
+            (stay.doneAt.map { step.from < $0 } ?? true) && (step.to.map { $0 > stay.givenAt } ?? true)
+        } ?? steps.first { $0.from == begun }
     }
 
     private static let actions = Dictionary(

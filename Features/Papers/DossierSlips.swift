@@ -1,6 +1,7 @@
 import Access
 import Base
 import Books
+import Deadlines
 import Dossiers
 import Identity
 import Paper
@@ -50,19 +51,22 @@ struct DossierSlips: Sendable {
     }
 
     /// Phiếu kiểm soát, as far as the dossier has come.
+    /// - Parameter calendar: everybody's, by which the steps' shares of the time are counted.
     /// - Throws: `receipt-not-yet` (409) for what nobody has accepted.
-    func controlSheet(publicURL: String, in snapshot: Snapshot) throws -> PaperDocument {
+    func controlSheet(in calendar: WorkCalendar, publicURL: String, _ snapshot: Snapshot) throws -> PaperDocument {
         guard let last = folder.history.last, folder.dossier.acceptedAt != nil else {
             throw Problem("receipt-not-yet", status: 409, arguments: ["code": folder.dossier.code.text])
         }
-        return try paper(.control, nil, of: folder.agency, at: last.at, publicURL, in: snapshot)
+        return try paper(.control, nil, of: folder.agency, at: last.at, publicURL,
+            steps: folder.stepSpans(in: calendar), in: snapshot)
     }
 
     private func paper(
         _ form: PaperForm, _ slip: Slip?, of issuer: Agency, at instant: Instant, _ publicURL: String,
-        in snapshot: Snapshot
+        steps: [StepSpan] = [], in snapshot: Snapshot
     ) throws -> PaperDocument {
-        let values = DossierValues(folder: folder, slip: slip, issuer: issuer, publicURL: publicURL).values(form)
+        let values = DossierValues(folder: folder, slip: slip, issuer: issuer, publicURL: publicURL, steps: steps)
+            .values(form)
         let banner = slip?.voiding.map { voiding in
             "PHIẾU NÀY ĐÃ BỊ HỦY \(PaperWords.date(voiding.at.localDate)).\nLý do: \(voiding.reason)"
         }

@@ -15,6 +15,8 @@ struct DossierValues {
     let issuer: Agency
     /// Without a slash at the end.
     let publicURL: String
+    /// For the control sheet.
+    var steps: [StepSpan] = []
 
     func values(_ form: PaperForm) -> PaperValues {
         switch form {
@@ -135,7 +137,8 @@ struct DossierValues {
     private var control: PaperValues {
         let filer = folder.filer?.name ?? folder.applicant.name
         let collector = folder.result?.collectedBy ?? ""
-        let sheet = ControlSheet(folder.history, filer: filer, collector: collector.isEmpty ? filer : collector)
+        let sheet = ControlSheet(
+            folder.history, steps: steps, filer: filer, collector: collector.isEmpty ? filer : collector)
         var fields = common(nil)
         fields["date"] = folder.history.last.map { PaperWords.date($0.at.localDate) }
         fields["finished"] = dossier.finishedAt.map(PaperWords.moment)

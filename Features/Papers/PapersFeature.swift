@@ -1,5 +1,6 @@
 import Access
 import Books
+import Deadlines
 import Dossiers
 import Web
 
@@ -14,10 +15,11 @@ extension Permission {
 
 /// Giấy tờ: forms 01 to 07 from layouts that can be replaced, the register, and the slips of each dossier.
 package enum PapersFeature {
-    package static func make() -> Feature {
+    /// - Parameter calendar: the working calendar as it is when it is asked for.
+    package static func make(calendar: @escaping @Sendable () -> WorkCalendar) -> Feature {
         Feature(
             name: "papers", migrations: migrations, grants: grants,
-            routes: SlipPages().routes + RegisterPages.routes + TemplatePages.routes,
+            routes: SlipPages(calendar: calendar).routes + RegisterPages.routes + TemplatePages.routes,
             navigation: [
                 NavigationEntry(.officer, title: "paper.register", path: RegisterPages.path,
                     permission: .registerSee, order: 50),

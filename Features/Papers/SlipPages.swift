@@ -1,5 +1,6 @@
 import Base
 import Books
+import Deadlines
 import Dossiers
 import Paper
 import Storage
@@ -8,6 +9,9 @@ import Web
 /// Giấy tờ đã cấp: the slips of one dossier, to look at, to print and to make void. The same for officers and, what
 /// is theirs, for citizens. A slip is named by `?so=`; without it the last good one is meant.
 struct SlipPages {
+    /// As it is when it is asked for.
+    let calendar: @Sendable () -> WorkCalendar
+
     static func path(of dossier: ID<Dossier>, for reader: PapersPanel.Reader) -> String {
         "\(reader.base)/\(dossier)/giay-to"
     }
@@ -64,9 +68,9 @@ struct SlipPages {
     }
 
     private func controlSheet(_ request: WebRequest, _ way: PaperAnswer) async throws -> Answer {
-        let publicURL = request.site.publicURL
+        let (publicURL, days) = (request.site.publicURL, calendar())
         let (code, paper) = try await read(request) { papers, snapshot in
-            (papers.folder.dossier.code.text, try papers.controlSheet(publicURL: publicURL, in: snapshot))
+            (papers.folder.dossier.code.text, try papers.controlSheet(in: days, publicURL: publicURL, snapshot))
         }
         return try way.answer(paper, name: "phieu-kiem-soat-\(code)", request)
     }

@@ -23,7 +23,7 @@ import Web
         let now = world.clock.clock.now
         return try await world.database.read { snapshot in
             let commune = try #require(try AgencyStore.agency(statisticsCode: DemoPeople.communeCode, in: snapshot))
-            let watched = try WatchStore.running(of: commune.id, in: snapshot)
+            let watched = try WatchStore.running(of: commune.id, in: .vietnam, snapshot)
             let moves = try DossierMoveStore.moments(of: watched.dossiers.map(\.id), in: snapshot)
             return try DirectorBoard(watched.dossiers, moves: moves, at: now, calendar: .vietnam)
         }
@@ -54,6 +54,19 @@ import Web
         }
         let moved = try await board(world).lines(.stuck).map(\.dossier.id)
         #expect(Set(moved) == Set(ids))
+    }
+
+    @Test(arguments: Engine.tested)
+    func `the step is judged by its own date, and stands beside the dossier's`(engine: Engine) async throws {
+        let (world, ids) = try await world(engine)
+        world.clock.advance(seconds: 3 * 86_400)
+        let site = try await world.site()
+        let client = try await site.client(as: try await world.account("giamdoc"))
+        // Ten working days, and four hours of them at the counter, where it still lies.
+        let list = try await client.get("\(BoardPages.path)/ho-so?loc=buoc-qua-han").text
+        #expect(list.contains("/ho-so/\(ids[1])") && !list.contains("/ho-so/\(ids[0])"))
+        #expect(list.contains("Hạn bước: 23/11/2026") && list.contains("tag late\">Quá hạn bước"))
+        #expect(try await client.get(BoardPages.path).text.contains("loc=buoc-qua-han"))
     }
 
     @Test(arguments: Engine.tested)

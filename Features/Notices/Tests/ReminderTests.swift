@@ -39,6 +39,39 @@ import Testing
         if reason?.kind == .late { #expect(reason?.day == (try Self.moment(now).localDate)) }
     }
 
+    private func step(from: String, due: String?, isLeg: Bool = false) throws -> CurrentStep {
+        CurrentStep(dossier: ID(at: TestSite.morning), name: "Thẩm định", isLeg: isLeg, from: try Self.moment(from),
+            dueAt: try due.map(Self.moment), revision: 1, calendar: 0)
+    }
+
+    /// The same dossier, in a step that is due on Tuesday 10 at 10:00.
+    @Test(arguments: [
+        ("11-06T16:00", nil), ("11-09T08:00", "step day-before"), ("11-10T10:00", "step due"),
+        ("11-11T08:00", "step late"), ("11-12T08:00", "step late"), ("11-13T17:00", "step late"),
+        ("11-16T08:00", "dossier late"),
+    ] as [(String, String?)])
+    func `the step has reasons of its own, and the worse one leads`(now: String, expected: String?) throws {
+        let rule = ReminderRule(calendar: .vietnam, sharePercent: 100)
+        let reason = try rule.reason(try dossier(accepted: "11-02T07:00", due: "11-13T17:00"),
+            step: step(from: "11-02T10:00", due: "11-10T10:00"), at: Self.moment(now))
+        #expect(reason.map { "\($0.about.rawValue) \($0.kind.rawValue)" } == expected)
+    }
+
+    @Test func `whoever has the leg is reminded of the leg alone, whoever asked for it of both`() throws {
+        let rule = ReminderRule(calendar: .vietnam, sharePercent: 80)
+        let one = try dossier(accepted: "11-02T07:00", due: "11-13T17:00", state: .atAgency)
+        let leg = try step(from: "11-12T10:00", due: "11-20T17:00", isLeg: true)
+        let other: AgencyID = ID(at: TestSite.morning.adding(seconds: 1))
+        let now = try Self.moment("11-16T09:00")
+        #expect(try rule.reason(one, step: leg, for: other, at: now) == nil)
+        #expect(try rule.reason(one, step: leg, for: one.agency, at: now)?.about == .dossier)
+        let late = try Self.moment("11-23T09:00")
+        #expect(try rule.reason(one, step: leg, for: other, at: late)?.about == .leg)
+        // Nobody has taken it: the dossier's date is all there is.
+        let untaken = try step(from: "11-12T10:00", due: nil, isLeg: true)
+        #expect(try rule.reason(one, step: untaken, for: other, at: now)?.about == .dossier)
+    }
+
     @Test func `what is due on a Monday is told on the Friday before`() throws {
         let rule = ReminderRule(calendar: .vietnam, sharePercent: 100)
         let one = try dossier(accepted: "11-02T07:00", due: "11-16T11:30")
@@ -183,6 +216,8 @@ import Testing
         let client = try await site.client(as: try await world.account("vanphong1"))
         let page = try await client.get(ReminderPages.path)
         #expect(page.status == 200 && page.text.contains("Quá hạn") && page.text.contains("/ho-so/\(dossier)"))
+        // Both dates in one line: the dossier's, by which it is late, and the step's behind it.
+        #expect(page.text.contains(/hẹn trả 07\/12\/2026, hạn bước \d\d\/12\/2026/))
         let path = ReminderPages.path
         let done = try await client.submit(path, form: ["dossier": dossier.description], to: "\(path)/da-doc")
         #expect(done.status == 303)

@@ -1,5 +1,6 @@
 import Access
 import Base
+import Deadlines
 import Dossiers
 import Identity
 import Storage
@@ -26,7 +27,8 @@ import Web
             try HandOverResult(id, collectedBy: "Hồ Văn Nhận").run(in: $0, act: $1)
         }
         let folder = try await world.folder(id)
-        let sheet = ControlSheet(folder.history, filer: "Hồ Thị Xương", collector: "Hồ Văn Nhận")
+        let sheet = ControlSheet(folder.history, steps: folder.stepSpans(in: .vietnam), filer: "Hồ Thị Xương",
+            collector: "Hồ Văn Nhận")
         #expect(sheet.stays.map(\.holder) == [
             "Bộ phận tiếp nhận và trả kết quả", "Văn phòng HĐND và UBND", "Lãnh đạo UBND", "Văn thư, phát hành",
             "Bộ phận tiếp nhận và trả kết quả", "Người nhận kết quả",
@@ -34,8 +36,9 @@ import Web
         #expect(sheet.stays.allSatisfy { $0.takenAt != nil && $0.doneAt != nil })
         #expect(sheet.stays.allSatisfy { !$0.giver.isEmpty && !$0.taker.isEmpty })
         #expect(sheet.stays.first?.giver == "Hồ Thị Xương" && sheet.stays.last?.taker == "Hồ Văn Nhận")
-        // Waiting for the person to come is nobody's time.
-        #expect(sheet.stays.map(\.punctuality) == [.early, .early, .early, .early, nil, nil])
+        // By the shares of the common way: two hours at the counter, ten in the office, four to sign, the clerk among
+        // them. Waiting for the person to come is nobody's time.
+        #expect(sheet.stays.map(\.punctuality) == [.onTime, .early, .onTime, .onTime, nil, nil])
         // Nothing begins before the one before has ended.
         for (earlier, later) in zip(sheet.stays, sheet.stays.dropFirst()) { #expect(earlier.doneAt == later.givenAt) }
         let client = try await world.client("motcua1")
@@ -45,6 +48,25 @@ import Web
         let text = try reader.text(of: pdf).split(whereSeparator: \.isWhitespace).joined(separator: " ")
         #expect(text.contains("PHIẾU KIỂM SOÁT") && text.contains("Trước hạn") && text.contains("Hồ Văn Nhận"))
         #expect(try reader.facts(of: pdf).contains("841.89 x 595.276"))
+    }
+
+    /// Two working days, of which the office has ten hours: until Wednesday. It is done on Thursday, when the dossier
+    /// is still in time.
+    @Test(arguments: Engine.tested)
+    func `an office is judged by its own step, not by the dossier's date`(engine: Engine) async throws {
+        let world = try await PapersWorld(engine)
+        let id = try await world.received()
+        try await world.perform("vanphong1", "dossier.work") { try ClaimDossier(id).run(in: $0, act: $1) }
+        world.clock.advance(seconds: 3 * 86_400)
+        try await world.perform("vanphong1", "dossier.work") {
+            try ProposeResult(id, proposal: "Đủ điều kiện").run(in: $0, act: $1)
+        }
+        let folder = try await world.folder(id)
+        #expect(folder.dossier.punctuality(at: world.clock.clock.now) == .openInTime)
+        func judged(_ steps: [StepSpan]) -> Punctuality? {
+            ControlSheet(folder.history, steps: steps, filer: "A", collector: "").stays[1].punctuality
+        }
+        #expect(judged(folder.stepSpans(in: .vietnam)) == .late && judged([]) == .onTime)
     }
 
     @Test(arguments: Engine.tested)
