@@ -19,7 +19,7 @@ package enum DossierEvents {
     ) throws -> [JournalEntry] {
         let isOfficer = permit.caller.staff != nil
         let about = entries.filter { entry in
-            entry.subjectKind == Dossier.subjectKind && (isOfficer || DossierTimeline.citizenKinds.contains(entry.kind))
+            entry.subjectKind == Dossier.subjectKind && (isOfficer || DossierTimeline.tells(entry, to: .citizen))
         }
         let ids = Set(about.compactMap { ID<Dossier>($0.subject) })
         let near = Set(try DossierStore.withinReach(ids.sorted(), of: permit, in: snapshot).map(\.description))

@@ -23,6 +23,12 @@ package struct DossierFacts: Sendable, Equatable {
     package let finishedAt: Instant?
     /// How it ended (`result-ready`, `refused`, `withdrawn` …); told where it ended.
     package let outcome: DossierState?
+    /// A supplement was asked for a second time: late in the index of QĐ 766/QĐ-TTg, whatever the dates say.
+    package let isAskedAgain: Bool
+    /// Cơ quan tiếp nhận, where it is another than the one that resolves (phi địa giới); nil otherwise.
+    package let receivingAgency: AgencyID?
+    /// Whether it tells of something that the person was promised; not where the calendar moved inner dates alone.
+    package let concernsPerson: Bool
     /// Whether a nil above means "none" and not "was not told".
     package let isWhole: Bool
 
@@ -31,6 +37,9 @@ package struct DossierFacts: Sendable, Equatable {
         let facts = entry.facts
         let ending = Self.endings[entry.kind]
         isWhole = facts["version"] != nil
+        isAskedAgain = facts["asked-again"] == "1"
+        receivingAgency = facts["received-by"].flatMap { AgencyID($0) }
+        concernsPerson = facts[MoveDue.innerFact] == nil
         field = facts["field"]
         channel = facts["channel"].flatMap(Channel.init(rawValue:))
         office = facts["office-id"].flatMap { OfficeID($0) }
@@ -58,6 +67,7 @@ package struct DossierFacts: Sendable, Equatable {
         facts["office-id"] = dossier.office?.description
         facts["accepted"] = dossier.acceptedAt?.iso8601
         facts["due"] = dossier.dueAt?.iso8601
+        if dossier.receivingAgency != dossier.agency { facts["received-by"] = dossier.receivingAgency.description }
         if dossier.isAskedAgain { facts["asked-again"] = "1" }
         if let finishedAt = dossier.finishedAt {
             facts["finished"] = finishedAt.iso8601

@@ -38,15 +38,18 @@ enum DossierTimeline {
     static func tells(_ entry: JournalEntry, to reader: Reader) -> Bool {
         switch reader {
         case .officer: true
-        case .citizen: citizenKinds.contains(entry.kind)
+        case .citizen: citizenKinds.contains(entry.kind) && entry.facts[MoveDue.innerFact] == nil
         }
     }
 
     /// In office words to officers, in plain words to the citizen; dates as people write them.
     static func sentence(_ entry: JournalEntry, for reader: Reader, _ t: Strings) -> String {
         var words = entry.facts
-        for name in ["due", "old-due"] {
+        for name in ["due", "old-due", "leg-due", "old-leg-due", "step-due", "old-step-due"] {
             words["\(name)-date"] = entry.facts[name].flatMap { Instant(iso8601: $0) }.map(t.formats.dateTime)
+        }
+        if entry.facts[MoveDue.innerFact] != nil {
+            return t("dossier.event.\(entry.facts["leg-due"] == nil ? "step" : "leg")-due-moved", words)
         }
         return switch reader {
         case .officer: t("dossier.event.\(entry.kind)", words)

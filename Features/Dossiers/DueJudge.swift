@@ -29,29 +29,35 @@ struct DueJudge {
         now = upcoming ?? ledger.calendar(over: base)
     }
 
-    mutating func verdict(on clock: OpenClock) -> Verdict {
-        guard let due = try? Deadline.due(for: clock.matter, in: now.of(clock.agency))?.instant else {
+    /// What the dates rest on now.
+    var calendar: WorkCalendar { now }
+    /// Its last revision.
+    var edition: Int64 { ledger.last }
+
+    mutating func verdict(on promise: OpenClock.Promise) -> Verdict {
+        guard let due = try? Deadline.due(for: promise.matter, in: now.of(promise.agency))?.instant else {
             return .leftAlone
         }
-        guard due != clock.dueAt else { return .stays }
+        guard due != promise.dueAt else { return .stays }
         // A promise is never moved so far back that it is broken at once.
-        guard due > clock.dueAt || due.localDate >= today, let known = origin(of: clock) else { return .leftAlone }
-        return .moves(to: due, reason: reasons(after: known, for: clock.agency))
+        guard due > promise.dueAt || due.localDate >= today, let known = origin(of: promise) else { return .leftAlone }
+        return .moves(to: due, reason: reasons(after: known, for: promise.agency))
     }
 
     /// The newest revision under which the date was right; nil when there is none.
-    private mutating func origin(of clock: OpenClock) -> Int64? {
+    private mutating func origin(of promise: OpenClock.Promise) -> Int64? {
         for number in stride(from: ledger.last, through: 0, by: -1) {
             let calendar = earlier[number] ?? ledger.calendar(through: number, over: base)
             earlier[number] = calendar
-            if (try? Deadline.due(for: clock.matter, in: calendar.of(clock.agency))?.instant) == clock.dueAt {
+            if (try? Deadline.due(for: promise.matter, in: calendar.of(promise.agency))?.instant) == promise.dueAt {
                 return number
             }
         }
         return nil
     }
 
-    private func reasons(after number: Int64, for agency: AgencyID) -> String {
+    /// What was entered for an agency since a revision.
+    func reasons(after number: Int64, for agency: AgencyID) -> String {
         let told = ledger.revisions.filter { $0.number > number && ($0.agency ?? agency) == agency }.map(\.reason)
         return told.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }.joined(separator: "; ")
     }

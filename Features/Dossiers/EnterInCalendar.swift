@@ -44,7 +44,7 @@ package struct EnterInCalendar: Sendable {
         let clocks = try OpenClockStore.clocks(in: scope, after: nil, limit: Self.lookedMax, in: snapshot).clocks
         var judge = DueJudge(ledger, over: base, upcoming: after, today: now.localDate)
         return CalendarPreview(ledger, over: base, after: after, for: permit.agency, clocks.map { clock in
-            (clock, judge.verdict(on: clock))
+            (clock, judge.verdict(on: clock.whole))
         })
     }
 }

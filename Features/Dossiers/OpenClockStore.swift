@@ -3,14 +3,25 @@ import Base
 import Deadlines
 import Storage
 
-/// A dossier whose clock runs, as far as its due date goes.
+/// A dossier whose clock runs, as far as its dates go.
 struct OpenClock: Sendable {
+    /// A date that was promised, and what it rests on.
+    struct Promise: Sendable {
+        /// Whose calendar counts: of the dossier's date the resolving agency's, of a leg's its own.
+        let agency: AgencyID
+        let dueAt: Instant
+        let matter: DeadlineCase
+    }
+
     let id: ID<Dossier>
     let code: String
-    /// The agency that resolves it: its calendar counts.
-    let agency: AgencyID
-    let dueAt: Instant
-    let matter: DeadlineCase
+    /// Hẹn trả
+    let whole: Promise
+    /// The leg that another agency has taken, with its number; nil while there is none.
+    var leg: (number: Int, promise: Promise)?
+
+    var agency: AgencyID { whole.agency }
+    var dueAt: Instant { whole.dueAt }
 }
 
 /// Which open dossiers a change of the working calendar could move.
@@ -35,8 +46,15 @@ enum OpenClockStore {
             WHERE \(condition(scope)) AND dossier.id > \(last?.description ?? "") ORDER BY dossier.id LIMIT \(limit)
             """)
         let records = try DossierClockStore.records(of: rows.map { try $0["id"] }, in: snapshot)
-        return (try rows.compactMap { try clock($0, records) }, try rows.last.map { try $0["id"] } ?? last,
-            rows.count < limit)
+        var clocks = try rows.compactMap { try clock($0, records) }
+        let legs = try DossierLegStore.openLegs(of: clocks.map(\.id), in: snapshot)
+        for place in clocks.indices {
+            guard let leg = legs[clocks[place].id], let dueAt = leg.dueAt,
+                let matter = leg.matter(records[clocks[place].id] ?? ClockRecord())
+            else { continue }
+            clocks[place].leg = (leg.number, .init(agency: leg.to, dueAt: dueAt, matter: matter))
+        }
+        return (clocks, try rows.last.map { try $0["id"] } ?? last, rows.count < limit)
     }
 
     static func count(in scope: ClockScope, in snapshot: Snapshot) throws -> Int {
@@ -44,9 +62,16 @@ enum OpenClockStore {
     }
 
     private static func condition(_ scope: ClockScope) -> SQL {
-        let whose: SQL = scope.agency.map { "AND agency_id = \($0)" } ?? ""
+        let whose: SQL = scope.agency.map { "AND (agency_id = \($0) OR leg_agency_id = \($0))" } ?? ""
+        let from = Instant(scope.dueFrom)
+        // A dossier that is late already may have a leg or a step whose date is to come.
         return """
-            is_open = 1 AND finished_at IS NULL AND accepted_at IS NOT NULL AND due_at >= \(Instant(scope.dueFrom))
+            is_open = 1 AND finished_at IS NULL AND accepted_at IS NOT NULL AND due_at IS NOT NULL
+            AND (due_at >= \(from)
+                OR EXISTS (SELECT 1 FROM dossier_leg WHERE dossier_leg.dossier_id = dossier.id
+                    AND given_back_at IS NULL AND dossier_leg.due_at >= \(from))
+                OR EXISTS (SELECT 1 FROM dossier_step WHERE dossier_step.dossier_id = dossier.id
+                    AND dossier_step.due_at >= \(from)))
             AND state IN (\(SQL.list(DossierAction.moveDue.from.map(\.rawValue).sorted()))) \(whose)
             """
     }
@@ -55,7 +80,8 @@ enum OpenClockStore {
     private static func clock(_ row: Row, _ records: [ID<Dossier>: ClockRecord]) throws -> OpenClock? {
         let (id, accepted): (ID<Dossier>, Instant?) = try (row["id"], row["accepted_at"])
         guard let accepted, let term = Term(code: try row["term"]) else { return nil }
-        return OpenClock(id: id, code: try row["code"], agency: try row["agency_id"], dueAt: try row["due_at"],
-            matter: DossierClock.matter(term, acceptedAt: accepted, records[id] ?? ClockRecord()))
+        return OpenClock(id: id, code: try row["code"], whole: .init(
+            agency: try row["agency_id"], dueAt: try row["due_at"],
+            matter: DossierClock.matter(term, acceptedAt: accepted, records[id] ?? ClockRecord())))
     }
 }

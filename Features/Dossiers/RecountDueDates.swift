@@ -49,20 +49,47 @@ package enum RecountDueDates {
         let (clocks, last, isLast) = try OpenClockStore.clocks(
             in: recount.scope, after: recount.last, limit: limit, in: tx)
         var judge = DueJudge(try CalendarLedger(in: tx), over: base, today: act.at.localDate)
+        let steps = try steps(of: clocks.map(\.id), in: judge.calendar, judge.edition, tx)
         for clock in clocks {
             recount.looked += 1
-            switch judge.verdict(on: clock) {
-            case .stays: break
-            case .leftAlone: recount.leftAlone += 1
-            case .moves(let due, let reason):
+            var move = MoveDue(dossier: clock.id)
+            let verdicts = [judge.verdict(on: clock.whole), clock.leg.map { judge.verdict(on: $0.promise) } ?? .stays]
+            if case .moves(let due, let reason) = verdicts[0] {
                 recount.moved += 1
-                try MoveDue(dossier: clock.id, due: due, reason: reason).run(in: tx, act: act)
+                (move.due, move.reason) = (due, reason)
             }
+            if case .moves(let due, let reason) = verdicts[1], let leg = clock.leg {
+                move.leg = (leg.number, leg.promise.dueAt, due)
+                move.reason = move.reason.isEmpty ? reason : move.reason
+            }
+            if let (old, new) = steps[clock.id] {
+                move.step = (old.dueAt, new.dueAt)
+                if move.reason.isEmpty { move.reason = judge.reasons(after: old.calendar, for: clock.agency) }
+            }
+            if verdicts.contains(.leftAlone) { recount.leftAlone += 1 }
+            if move.movesAnything { try move.run(in: tx, act: act) }
         }
         recount.last = last
         if isLast { recount.finishedAt = act.at }
         try DueRecountStore.save(recount, in: tx)
         return recount
+    }
+
+    /// The kept steps whose date the calendar moves: nobody outside was promised it, so it always follows. A leg is
+    /// judged as a promise of its own, and what the follower has not come to is worked out by the calendar of then.
+    private static func steps(
+        of ids: [ID<Dossier>], in calendar: WorkCalendar, _ edition: Int64, _ tx: Transaction
+    ) throws -> [ID<Dossier>: (old: CurrentStep, new: CurrentStep)] {
+        let kept = try CurrentStepStore.kept(ids, in: tx)
+        let dossiers = try CurrentStepStore.dossiers(ids, in: tx).filter { kept[$0.id]?.revision == $0.revision }
+        var moved: [ID<Dossier>: (old: CurrentStep, new: CurrentStep)] = [:]
+        for basis in try CurrentStepStore.bases(of: dossiers, in: tx) {
+            guard let old = kept[basis.dossier.id], !old.isLeg,
+                let new = CurrentStep(basis, in: calendar, edition: edition), new.dueAt != old.dueAt
+            else { continue }
+            moved[basis.dossier.id] = (old, new)
+        }
+        return moved
     }
 
     /// The program acts, by the administrator's confirmation.

@@ -41,7 +41,7 @@ struct TellCitizens: Sendable {
             guard undone.contains(where: { $0 == DossierAction.accept.entryKind }) else { return }
             return try NoticeStore.takeBack(.accepted, of: id, in: tx)
         }
-        guard let news = CitizenNews(entryKind: entry.kind),
+        guard let news = CitizenNews(entryKind: entry.kind), DossierFacts(entry).concernsPerson,
             now.seconds(since: entry.at) <= Self.oldestSeconds
         else { return }
         // The acceptance of what was filed online can be taken back for a minute: nobody is told before.

@@ -140,6 +140,59 @@ extension DossierWorld {
         #expect(try await DossierInvariants.violations(in: world.database).isEmpty)
     }
 
+    /// The dossiers are due on the 25th, their legs on the 26th: a holiday then moves the legs' dates alone.
+    @Test(arguments: Engine.tested)
+    func legsFollowTheCalendarOnceAlsoWhenItIsCutOff(engine: Engine) async throws {
+        let world = try await DossierWorld(engine)
+        var ids: [ID<Dossier>] = []
+        for _ in 0..<5 { ids.append(try await world.dossier(in: .atAgency)) }
+        try await world.follow()
+        try await world.enter(DossierWorld.holiday("2026-11-26"))
+        _ = try await world.oneBatch(of: 1, limit: 2)
+        struct PowerCut: Error {}
+        let act = try RecountDueDates.act(at: world.clock.clock.now, requestID: "0123456789abcdef")
+        await #expect(throws: PowerCut.self) {
+            try await world.database.write { tx in
+                try RecountDueDates.step(1, over: .vietnam, by: act, limit: 2, in: tx)
+                throw PowerCut()
+            }
+        }
+        try await world.work()
+        for id in ids {
+            let folder = try await world.folder(id)
+            let moves = folder.history.filter { $0.kind == "dossier.due-moved" }
+            #expect(moves.count == 1)
+            #expect(moves.first?.facts["old-leg-due"] == "2026-11-26T17:00:00+07:00")
+            #expect(moves.first?.facts["leg-due"] == "2026-11-27T17:00:00+07:00")
+            #expect(moves.first.map { DossierFacts($0).concernsPerson } == false)
+            #expect(folder.openLeg?.dueAt == DossierWorld.at("2026-11-27", 17))
+            #expect(folder.dossier.dueAt == DossierWorld.at("2026-11-25", 17))
+        }
+        try await world.follow()
+        #expect(try await world.keptStep(ids[0])?.dueAt == DossierWorld.at("2026-11-27", 17))
+        #expect(try await DossierInvariants.violations(in: world.database).isEmpty)
+    }
+
+    /// Late already, to be signed from Friday 16:00 on: two hours end on Monday at 8:00, on Tuesday when that is off.
+    @Test(arguments: Engine.tested)
+    func aStepFollowsTheCalendarWhenItsDossierDoesNot(engine: Engine) async throws {
+        let world = try await DossierWorld(engine)
+        let id = try await world.dossier(in: .inProgress)
+        world.clock.move(to: DossierWorld.at("2026-11-27", 16))
+        try await world.attempt(.propose, on: id)
+        try await world.follow()
+        #expect(try await world.keptStep(id)?.dueAt == DossierWorld.at("2026-11-30", 8))
+        try await world.enter(DossierWorld.holiday("2026-11-30"))
+        try await world.work()
+        let entry = try #require(try await world.folder(id).history.last)
+        #expect(entry.facts["old-step-due"] == "2026-11-30T08:00:00+07:00")
+        #expect(entry.facts["step-due"] == "2026-12-01T08:00:00+07:00" && entry.facts["old-due"] == nil)
+        #expect(try await world.dossier(id).dueAt == DossierWorld.at("2026-11-25", 17))
+        try await world.follow()
+        #expect(try await world.keptStep(id)?.dueAt == DossierWorld.at("2026-12-01", 8))
+        #expect(try await DossierInvariants.violations(in: world.database).isEmpty)
+    }
+
     /// Two changes before anybody counts: one move, with both reasons; and the withdrawal of both leads back.
     @Test(arguments: Engine.tested)
     func severalChangesMoveADateOnceAndAWithdrawalMovesItBack(engine: Engine) async throws {
