@@ -25,6 +25,10 @@ package struct DossierFilter: Sendable, Equatable {
         /// Trước và đúng hạn
         case inTime = "truoc-va-dung-han"
         case late = "qua-han"
+        /// Đã giải quyết, phải yêu cầu bổ sung từ hai lần
+        case askedAgain = "bo-sung-nhieu-lan"
+        /// Đã giải quyết, trễ theo bộ chỉ số QĐ 766: late, or asked again
+        case lateByIndex = "tre-theo-chi-so"
         /// Đã giải quyết, có kết quả
         case published = "co-ket-qua"
         case electronic = "ket-qua-dien-tu"

@@ -58,6 +58,9 @@ package enum DossierFilterStore {
         case .onTime: return "\(settled) AND (due_at IS NULL OR \(finishedDay) = \(dueDay))"
         case .inTime: return "\(settled) AND (due_at IS NULL OR \(finishedDay) <= \(dueDay))"
         case .late: return "\(settled) AND due_at IS NOT NULL AND \(finishedDay) > \(dueDay)"
+        case .askedAgain: return "\(settled) AND is_asked_again = 1"
+        case .lateByIndex:
+            return "\(settled) AND (is_asked_again = 1 OR (due_at IS NOT NULL AND \(finishedDay) > \(dueDay)))"
         case .published: return published
         case .electronic:
             return """

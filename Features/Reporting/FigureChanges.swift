@@ -29,6 +29,11 @@ struct FigureChanges: Sendable, Equatable {
                 self.counts[CountKey(cell: cell, span: span), default: .none] += counts.multiplied(by: times)
             }
         }
+        if let (cell, day, counts) = dossier.takenForOthers {
+            for span in FigureSpan.all(of: day) {
+                self.counts[CountKey(cell: cell, span: span), default: .none] += counts.multiplied(by: times)
+            }
+        }
         if let (day, time) = dossier.handling {
             for span in FigureSpan.all(of: day) {
                 handling[HandlingKey(cell: cell, span: span, time: time), default: 0] += times

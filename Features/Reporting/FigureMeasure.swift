@@ -13,6 +13,13 @@ package enum FigureMeasure: Int, Sendable, CaseIterable {
     case lateBegun
     /// The day on which a dossier that was late was finished.
     case lateEnded
+    /// Of those settled: more was asked for a second time.
+    case askedAgain
+    /// Of those settled: late by date, or asked again, which the index of QĐ 766/QĐ-TTg calls overdue (handbook 3).
+    case lateByIndex
+    /// Tiếp nhận phi địa giới: taken in for another agency, on the day of acceptance. Counts for the agency that
+    /// received, as its workload; all others count for the one that resolves (handbook 1.3, rule 1).
+    case takenForOthers
 }
 
 /// How often each measure was counted; differences have minus signs.

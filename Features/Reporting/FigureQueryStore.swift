@@ -31,7 +31,7 @@ enum FigureQueryStore {
         let parts = runs.map { run -> SQL in
             """
             SELECT \(column(division)) AS part, channel, received, digitised, early, on_time, late, published,
-                electronic, late_begun, late_ended
+                electronic, late_begun, late_ended, asked_again, late_by_index, taken_for_others
             FROM figure_count WHERE \(condition(scope, run, edition))
             """
         }
@@ -40,7 +40,10 @@ enum FigureQueryStore {
                 CAST(SUM(digitised) AS BIGINT) AS digitised, CAST(SUM(early) AS BIGINT) AS early,
                 CAST(SUM(on_time) AS BIGINT) AS on_time, CAST(SUM(late) AS BIGINT) AS late,
                 CAST(SUM(published) AS BIGINT) AS published, CAST(SUM(electronic) AS BIGINT) AS electronic,
-                CAST(SUM(late_begun) AS BIGINT) AS late_begun, CAST(SUM(late_ended) AS BIGINT) AS late_ended
+                CAST(SUM(late_begun) AS BIGINT) AS late_begun, CAST(SUM(late_ended) AS BIGINT) AS late_ended,
+                CAST(SUM(asked_again) AS BIGINT) AS asked_again,
+                CAST(SUM(late_by_index) AS BIGINT) AS late_by_index,
+                CAST(SUM(taken_for_others) AS BIGINT) AS taken_for_others
             FROM (\(SQL.joined(parts, by: " UNION ALL "))) AS parts GROUP BY part, channel ORDER BY part, channel
             """).map { row in
                 Part(key: try row["part"], channel: try row["channel"], counts: try counts(row))
@@ -84,7 +87,7 @@ enum FigureQueryStore {
         let row = try snapshot.row("""
             SELECT MIN(span) AS first, MAX(span) AS last FROM figure_count
             WHERE edition = \(edition) AND agency_id IN (\(SQL.list(agencies))) AND grain = 'month'
-                AND received + early + on_time + late > 0
+                AND received + early + on_time + late + taken_for_others > 0
             """)
         guard let row, let first: String = try row["first"], let last: String = try row["last"],
             let firstDay = LocalDate(iso8601: "\(first)-01"), let lastDay = LocalDate(iso8601: "\(last)-01")
@@ -109,6 +112,9 @@ enum FigureQueryStore {
         case .electronic: "electronic"
         case .lateBegun: "late_begun"
         case .lateEnded: "late_ended"
+        case .askedAgain: "asked_again"
+        case .lateByIndex: "late_by_index"
+        case .takenForOthers: "taken_for_others"
         }
     }
 

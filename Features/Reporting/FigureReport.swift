@@ -40,6 +40,8 @@ package struct FigureSummary: Sendable, Equatable {
         case .onTime: counts[.onTime]
         case .inTime: inTime
         case .late: counts[.late]
+        case .askedAgain: counts[.askedAgain]
+        case .lateByIndex: counts[.lateByIndex]
         case .published: counts[.published]
         case .electronic: counts[.electronic]
         case .open: open
@@ -54,7 +56,8 @@ package struct FigureSummary: Sendable, Equatable {
             "received": received, "online": online, "digitised": counts[.digitised], "carriedOver": carriedOver,
             "settled": settled, "early": counts[.early], "onTime": counts[.onTime], "late": counts[.late],
             "withResult": counts[.published], "electronicResult": counts[.electronic], "open": open,
-            "openInTime": openInTime, "openLate": openLate,
+            "openInTime": openInTime, "openLate": openLate, "askedAgain": counts[.askedAgain],
+            "lateByIndex": counts[.lateByIndex], "takenForOthers": counts[.takenForOthers],
         ]
         named["medianHours"] = handling.median?.hours
         named["p90Hours"] = handling.percentile(90)?.hours

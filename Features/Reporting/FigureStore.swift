@@ -38,7 +38,7 @@ enum FigureStore {
         for ids in ids.chunks(of: rowsMax) {
             let rows = try snapshot.rows("""
                 SELECT dossier_id, agency_id, office_id, field, channel, is_digitised, is_electronic, outcome,
-                    accepted_at, due_at, finished_at, stood_since, stood
+                    accepted_at, due_at, finished_at, stood_since, stood, is_asked_again, receiving_agency_id
                 FROM figure_dossier WHERE edition = \(edition) AND dossier_id IN (\(SQL.list(ids)))
                 """)
             for row in rows {
@@ -56,18 +56,20 @@ enum FigureStore {
                 (\(edition), \(dossier.id), \(dossier.agency), \(dossier.office), \(dossier.field),
                 \(dossier.channel), \(dossier.isDigitised), \(dossier.isElectronic), \(dossier.outcome),
                 \(dossier.acceptedAt), \(dossier.dueAt), \(dossier.finishedAt), \(dossier.stoodSince),
-                \(dossier.stood))
+                \(dossier.stood), \(dossier.isAskedAgain), \(dossier.receivingAgency))
                 """
             }
             try tx.execute("""
                 INSERT INTO figure_dossier (edition, dossier_id, agency_id, office_id, field, channel, is_digitised,
-                    is_electronic, outcome, accepted_at, due_at, finished_at, stood_since, stood)
+                    is_electronic, outcome, accepted_at, due_at, finished_at, stood_since, stood, is_asked_again,
+                    receiving_agency_id)
                 VALUES \(SQL.joined(values, by: ", "))
                 ON CONFLICT (edition, dossier_id) DO UPDATE SET office_id = excluded.office_id,
                     field = excluded.field, channel = excluded.channel, is_digitised = excluded.is_digitised,
                     is_electronic = excluded.is_electronic, outcome = excluded.outcome,
                     accepted_at = excluded.accepted_at, due_at = excluded.due_at,
-                    finished_at = excluded.finished_at, stood_since = excluded.stood_since, stood = excluded.stood
+                    finished_at = excluded.finished_at, stood_since = excluded.stood_since, stood = excluded.stood,
+                    is_asked_again = excluded.is_asked_again, receiving_agency_id = excluded.receiving_agency_id
                 """)
         }
     }
@@ -82,7 +84,8 @@ enum FigureStore {
             }
             try tx.execute("""
                 INSERT INTO figure_count (edition, agency_id, grain, span, office_id, field, channel, received,
-                    digitised, early, on_time, late, published, electronic, late_begun, late_ended)
+                    digitised, early, on_time, late, published, electronic, late_begun, late_ended, asked_again,
+                    late_by_index, taken_for_others)
                 VALUES \(SQL.joined(values, by: ", "))
                 ON CONFLICT (edition, agency_id, grain, span, office_id, field, channel) DO UPDATE SET
                     received = figure_count.received + excluded.received,
@@ -92,7 +95,10 @@ enum FigureStore {
                     published = figure_count.published + excluded.published,
                     electronic = figure_count.electronic + excluded.electronic,
                     late_begun = figure_count.late_begun + excluded.late_begun,
-                    late_ended = figure_count.late_ended + excluded.late_ended
+                    late_ended = figure_count.late_ended + excluded.late_ended,
+                    asked_again = figure_count.asked_again + excluded.asked_again,
+                    late_by_index = figure_count.late_by_index + excluded.late_by_index,
+                    taken_for_others = figure_count.taken_for_others + excluded.taken_for_others
                 """)
         }
         for chunk in Array(changes.handling).chunks(of: rowsMax) {
@@ -175,6 +181,8 @@ enum FigureStore {
         dossier.finishedAt = try row["finished_at"]
         dossier.stoodSince = try row["stood_since"]
         dossier.stood = try row["stood"]
+        dossier.isAskedAgain = try row["is_asked_again"]
+        dossier.receivingAgency = try row["receiving_agency_id"]
         return dossier
     }
 }

@@ -22,6 +22,9 @@ struct FiguredDossier: Sendable, Equatable {
     var stoodSince: Instant?
     /// For how long no time ran before that, in microseconds.
     var stood: Int64 = 0
+    var isAskedAgain = false
+    /// Another agency, at whose counter it was taken in.
+    var receivingAgency: AgencyID?
 
     init(id: String, agency: AgencyID) {
         self.id = id
@@ -40,6 +43,8 @@ struct FiguredDossier: Sendable, Equatable {
         isDigitised = facts.isDigitised ?? isDigitised
         isElectronic = facts.isResultElectronic ?? isElectronic
         dueAt = facts.dueAt
+        isAskedAgain = isAskedAgain || facts.isAskedAgain
+        receivingAgency = facts.receivingAgency ?? receivingAgency
         if facts.isWhole { office = facts.office }
         if finishedAt == nil, facts.finishedAt != nil { outcome = facts.outcome }
         acceptedAt = facts.isWhole ? finer(facts.acceptedAt, acceptedAt) : acceptedAt ?? facts.acceptedAt
@@ -48,6 +53,15 @@ struct FiguredDossier: Sendable, Equatable {
     }
 
     var cell: FigureCell { FigureCell(agency: agency, office: office, field: field, channel: channel) }
+
+    /// What it counts for the agency that took it in for this one; nil where it is the same.
+    var takenForOthers: (cell: FigureCell, day: LocalDate, counts: FigureCounts)? {
+        guard let receivingAgency, let accepted = acceptedAt?.localDate else { return nil }
+        var counts = FigureCounts.none
+        counts[.takenForOthers] = 1
+        let cell = FigureCell(agency: receivingAgency, office: nil, field: field, channel: channel)
+        return (cell, accepted, counts)
+    }
 
     /// What it counts for, and on which days. Empty before acceptance: not received in the sense of the report.
     var counts: [(day: LocalDate, counts: FigureCounts)] {
@@ -66,6 +80,8 @@ struct FiguredDossier: Sendable, Equatable {
         case .late: counts[.late] = 1
         case .onTime, .openInTime, .openLate: counts[.onTime] = 1
         }
+        if isAskedAgain { counts[.askedAgain] = 1 }
+        if isAskedAgain || timing == .late { counts[.lateByIndex] = 1 }
         if outcome == .resultReady {
             counts[.published] = 1
             counts[.electronic] = isElectronic ? 1 : 0

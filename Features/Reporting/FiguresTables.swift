@@ -27,7 +27,7 @@ extension FiguresView {
     private func columns(_ first: String) -> [Components.Column] {
         [.init(first)] + [
             "total-received", "online", "direct", "carried-over", "settled", "early", "on-time", "late", "open",
-            "open-in-time", "open-late", "median", "p90",
+            "open-in-time", "open-late", "median", "p90", "asked-again", "late-by-index", "for-others",
         ].map { .init(t("reporting.column.\($0)"), .number) }
     }
 
@@ -41,7 +41,8 @@ extension FiguresView {
             "\(name)", number(.all), online(summary, field: field), number(.direct), number(.carriedOver),
             number(.settled), number(.early), number(.onTime), number(.late), number(.open),
             number(.openInTime), number(.openLate), "\(time(summary.handling.median))",
-            "\(time(summary.handling.percentile(90)))",
+            "\(time(summary.handling.percentile(90)))", number(.askedAgain), number(.lateByIndex),
+            "\(t.formats.number(summary.counts[.takenForOthers]))",
         ]
     }
 

@@ -20,7 +20,7 @@ struct FiguresView: Sendable {
     var page: Page {
         let form = FormView(t, values: request.query, faults: question.faults)
         let total = figures.report.total
-        let isEmpty = total.received + total.carriedOver + total.settled == 0
+        let isEmpty = total == FigureSummary()
         let content: HTML = isEmpty
             ? Components.emptyState(t("reporting.empty"), text: t("reporting.empty.hint"), icon: .chart)
             : "\(tiles(total))\(external(total))\(ranking)\(charts)\(report)"
@@ -28,7 +28,8 @@ struct FiguresView: Sendable {
             \(form.summary)<h1>\(t("reporting.title"))</h1><p class="lead">\(lead)</p>
             \(Components.tabs(t("reporting.period"), tabs))
             \(choice(form))\(content)
-            <p class="hint">\(t("reporting.rule"))</p><p class="hint">\(t("reporting.rule.handling"))</p>
+            <p class="hint">\(t("reporting.rule"))</p><p class="hint">\(t("reporting.rule.index"))</p>
+            <p class="hint">\(t("reporting.rule.handling"))</p>
             \(if: figures.lag > FollowJournal.batch, "<p class=\"hint\">\(lag)</p>")
             """
         return Page(title: form.title("\(t("reporting.title")) · \(name)"), density: density, section: path, main: main)

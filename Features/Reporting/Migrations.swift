@@ -59,5 +59,17 @@ extension ReportingFeature {
                 PRIMARY KEY (edition, agency_id, grain, span, office_id, field, channel, hours)
             );
             """),
+        // Sums of before know nothing of these measures: what has been counted is counted again, from the first entry.
+        Migration("reporting/002-workload-and-index", """
+            ALTER TABLE figure_count ADD COLUMN asked_again BIGINT NOT NULL DEFAULT 0;
+            ALTER TABLE figure_count ADD COLUMN late_by_index BIGINT NOT NULL DEFAULT 0;
+            ALTER TABLE figure_count ADD COLUMN taken_for_others BIGINT NOT NULL DEFAULT 0;
+            ALTER TABLE figure_dossier ADD COLUMN is_asked_again BIGINT NOT NULL DEFAULT 0;
+            ALTER TABLE figure_dossier ADD COLUMN receiving_agency_id TEXT;
+            UPDATE figure_edition SET current = next, next = next + 1 WHERE EXISTS (SELECT 1 FROM figure_dossier);
+            DELETE FROM figure_handling;
+            DELETE FROM figure_count;
+            DELETE FROM figure_dossier;
+            """),
     ]
 }

@@ -167,6 +167,14 @@ struct StatisticsAPI: Sendable {
         .value("open", "Đang giải quyết at the end of the period.") { $0.open },
         .value("openInTime", "Of those open: trong hạn.") { $0.openInTime },
         .value("openLate", "Of those open: quá hạn.") { $0.openLate },
+        .value("askedAgain", "Of those settled: more was asked for a second time.") { $0.counts[.askedAgain] },
+        .value("lateByIndex", "Of those settled: quá hạn in the index of QĐ 766/QĐ-TTg, by date or asked again.") {
+            $0.counts[.lateByIndex]
+        },
+        .value("takenForOthers", """
+            Tiếp nhận phi địa giới: taken in for other agencies, for which all else counts. Told of whole agencies, \
+            not of an office.
+            """) { $0.counts[.takenForOthers] },
         .value("medianHours", "Hours by the clock from acceptance to result; null when there is none.") {
             $0.handling.median?.hours
         },

@@ -25,7 +25,8 @@ import Web
         let week = try await counts("2026-11-23", "2026-11-27", today: "2026-11-26", in: world)
         #expect(week == [
             .received: 5, .direct: 0, .carriedOver: 0, .all: 5, .digitised: 0, .settled: 3, .early: 1, .onTime: 1,
-            .inTime: 2, .late: 1, .published: 3, .electronic: 0, .open: 2, .openInTime: 1, .openLate: 1,
+            .inTime: 2, .late: 1, .askedAgain: 0, .lateByIndex: 1,
+            .published: 3, .electronic: 0, .open: 2, .openInTime: 1, .openLate: 1,
         ])
         let later = try await counts("2026-11-25", "2026-11-25", today: "2026-11-26", in: world)
         #expect(later[.received] == 0 && later[.carriedOver] == 4 && later[.settled] == 1)

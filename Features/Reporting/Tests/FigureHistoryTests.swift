@@ -1,4 +1,5 @@
 import Base
+import Deadlines
 import Journal
 import Storage
 import TestKit
@@ -33,6 +34,34 @@ import Testing
         #expect(try await database.read { try FigureStore.edition(in: $0) } == 2)
         #expect(try await Self.answers(questions, in: database) == kept, "seed \(seed)")
         #expect(try await CheckFigures.run(in: database).isEqual, "seed \(seed)")
+    }
+
+    /// Late today, and late when it was settled, are what the one judgement of time says of each dossier.
+    @Test(arguments: Engine.tested, [11, 12, 13] as [UInt64])
+    func lateTodayIsWhatPunctualitySays(engine: Engine, seed: UInt64) async throws {
+        let database = try await RandomHistory.database(engine)
+        let events = RandomHistory(seed: seed, dossiers: 60).events
+        try await RandomHistory.append(events, to: database)
+        try await FollowJournal.follower.catchUp(database)
+        let ids = Set(events.map(\.draft.subject)).sorted()
+        let dossiers = try await database.read { try FigureStore.dossiers(ids, edition: 1, in: $0) }
+            .values.filter { $0.acceptedAt != nil }
+        let end = RandomHistory.start.adding(days: RandomHistory.daysMax)
+        for days in [0, 1, 7, 40] {
+            let today = end.adding(days: days)
+            let period = try #require(ReportPeriod(from: RandomHistory.start, through: today))
+            let total = try await database.read {
+                try FigureReport.byField(FigureScope(RandomHistory.agencies), period, today: today, in: $0).total
+            }
+            let judged = dossiers.map {
+                Punctuality(due: $0.dueAt?.localDate, finished: $0.finishedAt?.localDate, today: today)
+            }
+            #expect(total.openLate == judged.count { $0 == .openLate }, "seed \(seed), \(today)")
+            #expect(total.openInTime == judged.count { $0 == .openInTime }, "seed \(seed), \(today)")
+            #expect(total.counts[.late] == judged.count { $0 == .late }, "seed \(seed), \(today)")
+            #expect(total.counts[.lateByIndex] == zip(dossiers, judged).count { $1 == .late
+                || $0.isAskedAgain && $0.finishedAt != nil })
+        }
     }
 
     @Test(arguments: Engine.tested)

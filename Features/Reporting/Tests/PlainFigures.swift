@@ -31,7 +31,8 @@ enum PlainFigures {
                     MAX(CASE WHEN age = 1 THEN substr(due, 1, 10) END) AS due,
                     MIN(CASE WHEN kind = 'dossier.accepted' THEN at END) AS accepted,
                     MIN(CASE WHEN kind IN ('dossier.result-published', 'dossier.withdrawn') THEN at END) AS finished,
-                    MAX(CASE WHEN kind = 'dossier.result-published' THEN 1 ELSE 0 END) AS published
+                    MAX(CASE WHEN kind = 'dossier.result-published' THEN 1 ELSE 0 END) AS published,
+                    MAX(asked_again) AS asked_again
                 FROM told GROUP BY subject),
             stood AS (
                 SELECT told.subject, SUM(next_at - at) AS stood FROM told JOIN life ON life.subject = told.subject
@@ -54,7 +55,28 @@ enum PlainFigures {
             let key = "\(try row["field"] as String) \(try row["channel"] as String)"
             try add(row, to: &numbers[key, default: Numbers()])
         }
+        if scope.office == nil {
+            for row in try takenForOthers(scope, from: start, until: end, in: snapshot) {
+                let key = "\(try row["field"] as String) \(try row["channel"] as String)"
+                numbers[key, default: Numbers()].counts[.takenForOthers] += try row["n"]
+            }
+        }
         return numbers.filter { $0.value != Numbers() }
+    }
+
+    private static func takenForOthers(
+        _ scope: FigureScope, from start: Instant, until end: Instant, in snapshot: Snapshot
+    ) throws -> [Row] {
+        let field: SQL = scope.field.map { "AND field = \($0)" } ?? ""
+        return try snapshot.rows("""
+            WITH told AS (\(told(snapshot.engine))), life AS (
+                SELECT subject, MAX(field) AS field, MAX(channel) AS channel, MAX(received_by) AS received_by,
+                    MIN(CASE WHEN kind = 'dossier.accepted' THEN at END) AS accepted
+                FROM told GROUP BY subject)
+            SELECT field, channel, COUNT(*) AS n FROM life
+            WHERE accepted >= \(start) AND accepted < \(end) AND received_by IN (\(SQL.list(scope.agencies))) \(field)
+            GROUP BY field, channel
+            """)
     }
 
     private static func add(_ row: Row, to numbers: inout Numbers) throws {
@@ -70,7 +92,11 @@ enum PlainFigures {
         let accepted: Instant = try row["accepted"]
         let due: String? = try row["due"]
         let day = finished.localDate.iso8601
-        numbers.counts[due.map { day < $0 ? .early : day > $0 ? .late : .onTime } ?? .onTime] += 1
+        let timing: FigureMeasure = due.map { day < $0 ? .early : day > $0 ? .late : .onTime } ?? .onTime
+        numbers.counts[timing] += 1
+        let isAskedAgain = try row["asked_again"] == "1"
+        if isAskedAgain { numbers.counts[.askedAgain] += 1 }
+        if isAskedAgain || timing == .late { numbers.counts[.lateByIndex] += 1 }
         guard try row["published"] else { return }
         numbers.counts[.published] += 1
         if try row["electronic"] == "1" { numbers.counts[.electronic] += 1 }
@@ -84,7 +110,8 @@ enum PlainFigures {
         """
         SELECT subject, number, at, kind, agency_id, \(fact(.field, engine)) AS field,
             \(fact(.channel, engine)) AS channel, \(fact(.digitised, engine)) AS digitised,
-            \(fact(.electronic, engine)) AS electronic,
+            \(fact(.electronic, engine)) AS electronic, \(fact(.askedAgain, engine)) AS asked_again,
+            \(fact(.receivedBy, engine)) AS received_by,
             \(fact(.office, engine)) AS office, \(fact(.due, engine)) AS due,
             LEAD(at) OVER (PARTITION BY subject ORDER BY number) AS next_at,
             ROW_NUMBER() OVER (PARTITION BY subject ORDER BY number DESC) AS age
@@ -92,7 +119,7 @@ enum PlainFigures {
         """
     }
 
-    private enum Fact { case field, channel, digitised, electronic, office, due }
+    private enum Fact { case field, channel, digitised, electronic, office, due, askedAgain, receivedBy }
 
     private static func fact(_ fact: Fact, _ engine: Engine) -> SQL {
         switch (fact, engine) {
@@ -102,6 +129,10 @@ enum PlainFigures {
         case (.electronic, .sqlite): "json_extract(facts, '$.electronic')"
         case (.office, .sqlite): "json_extract(facts, '$.\"office-id\"')"
         case (.due, .sqlite): "json_extract(facts, '$.due')"
+        case (.askedAgain, .sqlite): "json_extract(facts, '$.\"asked-again\"')"
+        case (.receivedBy, .sqlite): "json_extract(facts, '$.\"received-by\"')"
+        case (.askedAgain, .postgresql): "facts::json ->> 'asked-again'"
+        case (.receivedBy, .postgresql): "facts::json ->> 'received-by'"
         case (.field, .postgresql): "facts::json ->> 'field'"
         case (.channel, .postgresql): "facts::json ->> 'channel'"
         case (.digitised, .postgresql): "facts::json ->> 'digitised'"

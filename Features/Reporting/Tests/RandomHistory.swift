@@ -59,6 +59,10 @@ struct RandomHistory {
                 tell("noted", life, at)
             case 4, 5:
                 let isWaiting = life.due == nil
+                if !isWaiting {
+                    if life.supplements > 0 { life.isAskedAgain = true }
+                    life.supplements += 1
+                }
                 life.due = isWaiting ? at.adding(seconds: Int64.random(in: 0...86_400 * 12, using: &random)) : nil
                 tell(isWaiting ? "supplied" : "supplement-asked", life, at)
             case 6:
@@ -85,10 +89,16 @@ struct RandomHistory {
         var accepted: Instant?
         var due: Instant?
         var finished: Instant?
+        var supplements = 0
+        var isAskedAgain = false
+        /// Every third was taken in by the other agency.
+        let receivedBy: AgencyID?
 
         init(random: inout SeededRandom, number: Int) {
             id = ID(at: Instant(RandomHistory.start).adding(seconds: Int64(number)))
-            agency = RandomHistory.agencies.randomElement(using: &random)!
+            let agency = RandomHistory.agencies.randomElement(using: &random)!
+            self.agency = agency
+            receivedBy = number.isMultiple(of: 3) ? RandomHistory.agencies.first { $0 != agency } : nil
             field = RandomHistory.fields.randomElement(using: &random)!
             channel = ["online", "counter", "post"].randomElement(using: &random)!
             isDigitised = Bool.random(using: &random)
@@ -104,6 +114,8 @@ struct RandomHistory {
         if at >= toldInFullFrom || ["submitted", "paper-added"].contains(kind) {
             facts["digitised"] = life.isDigitised ? "1" : "0"
         }
+        facts["asked-again"] = life.isAskedAgain ? "1" : nil
+        facts["received-by"] = life.receivedBy?.description
         if at >= toldInFullFrom {
             facts["version"] = "2"
             facts["office-id"] = life.office?.description
