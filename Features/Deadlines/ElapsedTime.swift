@@ -50,14 +50,19 @@ package enum ElapsedTime {
         package let officeSeconds: Int
     }
 
-    /// In the order in which each first had it. The shares add up to the office hours from `start` to `end`: a stop
-    /// takes its time from whoever had the dossier, and of two stops at once the one that began first has it.
+    /// In the order in which each first had it. The shares add up to the office hours from `start` to `end`, those of
+    /// days on which the Centre was closed among them: a stop takes its time from whoever had the dossier, of two stops
+    /// at once the one that began first has it, and a closure is an outage.
     /// - Throws: `calendar-missing`.
     package static func split(
         from start: Instant, to end: Instant, stops: [Stop], handOvers: [HandOver], in calendar: WorkCalendar
     ) throws(Problem) -> [Share] {
         guard start < end else { return [] }
-        let stops = stops.sorted { $0.from < $1.from }
+        let (calendar, closed) = calendar.withoutClosures
+        let outages = closed.filter { $0 >= start.localDate && $0 <= end.localDate }.map { day in
+            Stop(from: Instant(day), to: Instant(day.adding(days: 1)), ground: .outage)
+        }
+        let stops = (stops + outages).sorted { $0.from < $1.from }
         let path = handOvers.sorted { $0.at < $1.at }
         let turns = Set(stops.flatMap { [$0.from, $0.to ?? end] } + path.map(\.at)).filter { $0 > start && $0 < end }
         var shares: [Share] = []
@@ -77,10 +82,12 @@ package enum ElapsedTime {
     }
 
     /// Seconds of office hours on working days between two moments; 0 when they are the wrong way round.
+    /// - Parameter withClosures: also those in which the Centre would have been open, had it not been closed.
     package static func officeSeconds(
-        from start: Instant, to end: Instant, in calendar: WorkCalendar
+        from start: Instant, to end: Instant, withClosures: Bool = false, in calendar: WorkCalendar
     ) throws(Problem) -> Int {
         guard start < end else { return 0 }
+        let calendar = withClosures ? calendar.withoutClosures.calendar : calendar
         let (from, to) = (LocalMoment(start), LocalMoment(end))
         var total = 0
         for day in from.day...to.day where try calendar.table.isWorked(day) {

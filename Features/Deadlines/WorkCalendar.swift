@@ -121,6 +121,15 @@ package struct WorkCalendar: Sendable, Equatable {
             extraWorkingDays: extraWorkingDays.subtracting([dayOff.date]), hours: hoursPeriods)
     }
 
+    /// The same calendar as if the Centre had been open all along, and the days on which it was closed.
+    var withoutClosures: (calendar: WorkCalendar, closed: [LocalDate]) {
+        let closed = daysOff.values.filter { $0.kind == .closure }.map(\.date).sorted()
+        guard !closed.isEmpty else { return (self, []) }
+        let calendar = WorkCalendar(years: years, daysOff: daysOff.values.filter { $0.kind != .closure },
+            extraWorkingDays: extraWorkingDays, hours: hoursPeriods)
+        return (calendar, closed)
+    }
+
     /// The hours in force last.
     package var hours: OfficeHours { hoursPeriods[hoursPeriods.count - 1].hours }
 

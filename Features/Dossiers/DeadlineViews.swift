@@ -15,9 +15,11 @@ struct DeadlineViews {
         let calendar = calendar.of(folder.dossier.agency)
         guard let matter = DossierClock.matter(folder), let explanation = try? Deadline.explain(matter, in: calendar)
         else { return nil }
+        let path = DossierPath(folder.history, names: .init(
+            leaders: t("workflow.office.leaders"), issuing: t("dossier.why.issuing")))
         let shares = try? ElapsedTime.split(
             from: matter.acceptedAt, to: folder.dossier.finishedAt ?? now, stops: matter.stops,
-            handOvers: [.init(at: matter.acceptedAt, holder: .agency(folder.agency.name))], in: calendar)
+            handOvers: path.handOvers, in: calendar)
         (self.folder, self.explanation, self.shares, self.t) = (folder, explanation, shares ?? [], t)
     }
 
@@ -93,13 +95,16 @@ struct DeadlineViews {
     }
 
     private var whose: HTML {
-        guard shares.contains(where: { $0.holder.kind != "agency" }) else { return .empty }
+        guard !shares.isEmpty else { return .empty }
+        func words(_ name: String, _ seconds: Int) -> String {
+            t("dossier.why.share", ["holder": name, "hours": t.formats.number(Double(seconds) / 3600, decimals: 1)])
+        }
         let items = shares.map { share -> HTML in
             let name = share.holder.name.isEmpty ? t("deadlines.holder.\(share.holder.kind)") : share.holder.name
-            let hours = t.formats.number(Double(share.officeSeconds) / 3600, decimals: 1)
-            return "<li>\(t("dossier.why.share", ["holder": name, "hours": hours]))</li>"
+            return "<li>\(words(name, share.officeSeconds))</li>"
         }
-        return "<h2>\(t("dossier.why.shares"))</h2><ul>\(items)</ul>"
+        let sum = words(t("dossier.why.share.sum"), shares.reduce(0) { $0 + $1.officeSeconds })
+        return "<h2>\(t("dossier.why.shares"))</h2><ul>\(items)<li><b>\(sum)</b></li></ul>"
     }
 
     // MARK: Short

@@ -29,6 +29,39 @@ import Testing
         #expect(shares.map { $0.officeSeconds / 3600 } == [1, 5 + 8 + 2 + 5 + 2, 8, 1, 6])
     }
 
+    /// Whatever stood, whoever had it and whenever the Centre was closed: the parts sum to the whole, and a closure
+    /// takes the hours of its days from whoever had the dossier.
+    @Test func thePartsSumToTheWhole() throws {
+        let seed = UInt64.random(in: 0...UInt64.max)
+        var numbers = SeededNumbers(state: seed)
+        let start = try Self.moment("2026-11-02T07:00")
+        func anyMoment() -> Instant { start.adding(seconds: Int64.random(in: 0...86_400 * 40, using: &numbers)) }
+        for _ in 0..<300 {
+            var calendar = WorkCalendar.vietnam
+            for _ in 0..<Int.random(in: 0...3, using: &numbers) {
+                calendar = calendar.adding(.init(date: anyMoment().localDate, kind: .closure, name: "Bão"))
+            }
+            let (from, to) = (anyMoment(), anyMoment())
+            let stops = (0..<Int.random(in: 0...4, using: &numbers)).map { _ in
+                let (one, other) = (anyMoment(), anyMoment())
+                return Stop(from: min(one, other), to: Bool.random(using: &numbers) ? max(one, other) : nil,
+                    ground: Stop.Ground.allCases.randomElement(using: &numbers)!)
+            }
+            let path = (0..<Int.random(in: 0...5, using: &numbers)).map { number -> ElapsedTime.HandOver in
+                let holder: TimeHolder = number.isMultiple(of: 2) ? .office("A\(number)") : .agency("B")
+                return ElapsedTime.HandOver(at: anyMoment(), holder: holder)
+            }
+            let shares = try ElapsedTime.split(from: from, to: to, stops: stops, handOvers: path, in: calendar)
+            let whole = try ElapsedTime.officeSeconds(from: from, to: to, withClosures: true, in: calendar)
+            #expect(shares.reduce(0) { $0 + $1.officeSeconds } == whole, "seed \(seed)")
+            #expect(shares.allSatisfy { $0.officeSeconds >= 0 } && Set(shares.map(\.holder)).count == shares.count)
+            if stops.isEmpty {
+                let closed = shares.filter { $0.holder == .outage }.reduce(0) { $0 + $1.officeSeconds }
+                #expect(whole - closed == (try ElapsedTime.officeSeconds(from: from, to: to, in: calendar)))
+            }
+        }
+    }
+
     @Test(arguments: Stop.Ground.allCases)
     func everyGroundIsSomebodysTimeAndHasItsLaw(ground: Stop.Ground) {
         #expect(!ground.holder.kind.isEmpty)

@@ -1,9 +1,11 @@
 import Access
 import Base
-import Dossiers
+import Deadlines
 import Storage
 import TestKit
 import Testing
+
+@testable import Dossiers
 
 /// "Vì sao?" beside a due date. Monday 23/11/2026, one working day, Tuesday is a holiday.
 @Suite struct DeadlinePagesTests {
@@ -35,6 +37,39 @@ import Testing
         let page = try await citizen.get("/ho-so-cua-toi/\(id)").text
         #expect(page.contains("Vì sao là ngày này?"))
         #expect(page.contains("Ngày Văn hóa Việt Nam: 24/11/2026"))
+    }
+
+    /// Office, leg, payment, office, leaders: each has its hours, and the hours sum to the whole.
+    @Test(arguments: Engine.tested)
+    func theTimeIsSplitByWhoHadIt(engine: Engine) async throws {
+        let world = try await DossierWorld(engine)
+        let id = try await world.dossier(in: .accepted)
+        let way: [(String, Int, DossierAction)] = [
+            ("2026-11-23", 10, .forward), ("2026-11-23", 11, .claim), ("2026-11-25", 9, .sendOn),
+            ("2026-11-25", 10, .takeOn), ("2026-11-26", 9, .askDuty), ("2026-11-27", 9, .settleDuty),
+            ("2026-11-27", 14, .giveBack), ("2026-11-30", 9, .receiveBack), ("2026-11-30", 10, .propose),
+        ]
+        for (day, hour, action) in way {
+            world.clock.move(to: DossierWorld.at(day, hour))
+            try await world.attempt(action, on: id)
+        }
+        world.clock.move(to: DossierWorld.at("2026-11-30", 11))
+        let folder = try await world.folder(id)
+        let path = DossierPath(folder.history, names: .init(leaders: "Lãnh đạo", issuing: "Văn thư"))
+        let matter = try #require(DossierClock.matter(folder))
+        let now = world.clock.clock.now
+        let shares = try ElapsedTime.split(
+            from: matter.acceptedAt, to: now, stops: matter.stops, handOvers: path.handOvers, in: .vietnam)
+        let office = try #require(folder.office?.name)
+        let linked = try #require(folder.legs.first?.toName)
+        #expect(shares.map(\.holder)
+            == [.office(""), .office(office), .agency(linked), .citizen, .office("Lãnh đạo")])
+        #expect(shares.reduce(0) { $0 + $1.officeSeconds }
+            == (try ElapsedTime.officeSeconds(from: matter.acceptedAt, to: now, in: .vietnam)))
+        let site = try await HostileTextTests.site(on: world)
+        let officer = try await site.client(as: try #require(world.accounts["vanphong1"]))
+        let page = try await officer.get("/ho-so/\(id)/vi-sao").text
+        #expect(page.contains("\(linked): ") && page.contains("\(office): ") && page.contains("Tổng cộng: "))
     }
 
     @Test func beforeAcceptanceThereIsNothingToExplain() async throws {
