@@ -96,6 +96,7 @@ let package = Package(
         platform("Web", ["Access", "Assets", "Base", "Blobs", "CZlib", "Jobs", "Journal", "Storage",
             .crypto, .hummingbird, .hummingbirdCore, .lifecycle, .logging, .nioCore, .nioHTTP1]),
         platform("Paper", ["Base", "CPango", "CQREncode"]),
+        platform("Proof", ["Base", .crypto]),
         platform("TestKit", ["Access", "Base", "Blobs", "Journal", "Storage", "StoragePostgreSQL", "StorageSQLite", "Web",
             .hummingbird, .logging]),
 
@@ -151,6 +152,7 @@ let package = Package(
         tests("Platform/Jobs", ["Base", "Storage", "TestKit", .logging]),
         tests("Platform/Storage", ["Base", "StoragePostgreSQL", "StorageSQLite", "TestKit"]),
         tests("Platform/Paper", ["Base", "TestKit"]),
+        tests("Platform/Proof", ["Base", .crypto]),
         tests("Features/Calendars", ["Access", "Base", "Deadlines", "Journal", "Storage", "TestKit"]),
         tests("Features/Workflows", ["Access", "Base", "Calendars", "Catalogue", "Deadlines", "Identity", "Journal",
             "Storage", "TestKit"]),

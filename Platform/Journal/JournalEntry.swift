@@ -48,4 +48,28 @@ package struct JournalEntry: Sendable, Equatable {
 
     /// The absent person by whose right it was done; nil where the actor did it by the own.
     package var onBehalfOf: String? { facts[StoodFor.nameFact] }
+
+    /// Whether the digest is that of the other fields: for an entry that somebody else has kept.
+    package var isWhole: Bool { EntryDigest.hex(of: self) == digest }
+
+    /// An entry as somebody else has kept it, a receipt for instance; the journal itself makes its own.
+    package init(
+        number: Int64, at instant: Instant, kind: String, subjectKind: String, subject: String, agency: AgencyID?,
+        actor: AccountID?, actorName: String, actorRole: String, requestID: String, facts: [String: String],
+        previousDigest: String, digest: String
+    ) {
+        self.number = number
+        at = instant
+        self.kind = kind
+        self.subjectKind = subjectKind
+        self.subject = subject
+        self.agency = agency
+        self.actor = actor
+        self.actorName = actorName
+        self.actorRole = actorRole
+        self.requestID = requestID
+        self.facts = facts
+        self.previousDigest = previousDigest
+        self.digest = digest
+    }
 }

@@ -44,6 +44,12 @@ struct JournalStore {
         try rows(after: number, limit: limit).map { try $0.entry() }
     }
 
+    func digests(after number: Int64, limit: Int) throws -> [JournalHead] {
+        try snapshot.rows(
+            "SELECT number, digest FROM journal_entry WHERE number > \(number) ORDER BY number LIMIT \(limit)"
+        ).map { JournalHead(number: try $0["number"], digest: try $0["digest"]) }
+    }
+
     func entries(
         ofKind subjectKind: String, after place: JournalPlace, through last: Int64, limit: Int
     ) throws -> [JournalEntry] {
