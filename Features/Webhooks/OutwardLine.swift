@@ -35,13 +35,19 @@ package struct OutwardLine: Sendable {
     /// - Parameter allowed: networks that are not public and may be led to all the same, also without https.
     package init(allowed: [NetworkRange]) { self.allowed = allowed }
 
+    /// - Parameters:
+    ///   - type: the media type of the body.
+    ///   - plain: whether `http` may lead to public addresses too: only for answers that prove themselves.
     /// - Returns: how it ended, and the body of the answer; empty when there was none, or one that was too long.
     package func post(
-        _ body: [UInt8], to url: String, headers: [(name: String, value: String)]
+        _ body: [UInt8], to url: String, headers: [(name: String, value: String)],
+        type: String = "application/json", plain: Bool = false
     ) async -> (outcome: OutwardOutcome, answer: [UInt8]) {
         guard let address = ReceiverAddress(url) else { return (.failed("url"), []) }
         let target: String
-        do throws(ReceiverAddress.Refusal) { target = try await address.checked(allowing: allowed) } catch {
+        do throws(ReceiverAddress.Refusal) {
+            target = try await address.checked(allowing: allowed, plain: plain)
+        } catch {
             return (.failed(error.words), [])
         }
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
@@ -52,7 +58,7 @@ package struct OutwardLine: Sendable {
         let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
         var ended: (OutwardOutcome, [UInt8])
         do {
-            let request = Self.request(body, to: url, headers: headers)
+            let request = Self.request(body, to: url, headers: headers, type: type)
             let response = try await client.execute(request, timeout: .seconds(Self.answerSeconds))
             let answer = await Self.rest(of: response)
             ended = (.answered(Int(response.status.code)), answer)
@@ -64,11 +70,11 @@ package struct OutwardLine: Sendable {
     }
 
     private static func request(
-        _ body: [UInt8], to url: String, headers: [(name: String, value: String)]
+        _ body: [UInt8], to url: String, headers: [(name: String, value: String)], type: String
     ) -> HTTPClientRequest {
         var request = HTTPClientRequest(url: url)
         request.method = .POST
-        request.headers.add(name: "Content-Type", value: "application/json")
+        request.headers.add(name: "Content-Type", value: type)
         request.headers.add(name: "User-Agent", value: "MotCua")
         request.headers.add(name: "Connection", value: "close")
         for header in headers { request.headers.add(name: header.name, value: header.value) }
