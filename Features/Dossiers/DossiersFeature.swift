@@ -12,11 +12,11 @@ package enum DossiersFeature {
     /// - Parameters: what other features bring to its pages: sections, moments of the story, dossiers of their own.
     package static func make(
         calendar: LiveCalendar, catalogue: LiveCatalogue, panels: [DossierPanel] = [],
-        tellers: [StoryTeller] = [], shelves: [DossierShelf] = []
+        tellers: [StoryTeller] = [], shelves: [DossierShelf] = [], lookUp: LookUpPaper? = nil
     ) -> Feature {
         Feature(
             name: "dossiers", migrations: Books.migrations + migrations, grants: grants,
-            routes: routes(calendar, catalogue, panels, tellers, shelves),
+            routes: routes(calendar, catalogue, panels, tellers, shelves) + LookUpPages(paper: lookUp).routes,
             jobs: [RecountDueDates.handler(over: calendar.base)],
             followers: [FollowSteps.follower(calendar)], navigation: navigation)
     }
@@ -26,7 +26,6 @@ package enum DossiersFeature {
         _ tellers: [StoryTeller], _ shelves: [DossierShelf]
     ) -> [Route] {
         let citizens = FilingPages().routes + MyDossiersPages(live: live, panels: panels, tellers: tellers).routes
-            + LookUpPages().routes
         let officials = CounterPages(live: live, catalogue: catalogue).routes
             + DeskPages(live: live, shelves: shelves).routes
             + DossierPages(live: live, panels: panels, tellers: tellers).routes

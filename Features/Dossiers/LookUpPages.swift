@@ -5,20 +5,34 @@ import Web
 /// Tra cứu hồ sơ: the status by code without an account. The code alone is not enough: the last four digits of the id or
 /// the phone are asked for, and guessing is slowed down (names are personal data, handbook 12).
 struct LookUpPages {
+    /// Where the paper of another feature is asked for.
+    private static let paperPath = "/tra-cuu/bien-nhan"
+
     private let throttle = LookUpThrottle()
+    private let paper: LookUpPaper?
+
+    init(paper: LookUpPaper? = nil) { self.paper = paper }
 
     var routes: [Route] {
         [
             .get("/tra-cuu", "dossier.look-up", ask),
-            .post("/tra-cuu", "dossier.look-up", answer),
-        ]
+            .post("/tra-cuu", "dossier.look-up") { request in
+                try await answer(request) { .page(found($0, request)) }
+            },
+        ] + (paper.map { paper in
+            [.post(Self.paperPath, "dossier.look-up") { request in
+                try await answer(request) { try await paper.answer($0, request) }
+            }]
+        } ?? [])
     }
 
     func ask(_ request: WebRequest) async throws -> Answer {
         .page(page(request, FormView(request.strings, values: FormValues([(name: "code", value: request.query["ma"])]))))
     }
 
-    func answer(_ request: WebRequest) async throws -> Answer {
+    private func answer(
+        _ request: WebRequest, found: (DossierFolder) async throws -> Answer
+    ) async throws -> Answer {
         let code = DossierCode(request.form["code"])
         let digits = request.form["digits"].filter { !$0.isWhitespace }
         var faults: [FieldFault] = []
@@ -41,7 +55,7 @@ struct LookUpPages {
             // The same words whether the code or the digits are wrong: nothing is given away.
             return .page(page(request, FormView(request, .invalid([FieldFault("code", "dossier.look-up-nothing")]))), status: 422)
         }
-        return .page(found(folder, request))
+        return try await found(folder)
     }
 
     private func page(_ request: WebRequest, _ form: FormView) -> Page {
@@ -68,8 +82,17 @@ struct LookUpPages {
             <p>\(t("dossier.applicant")): \(Self.masked(folder.applicant.name))</p>
             \(MyDossierViews.status(folder, request))
             <h2>\(t("dossier.story"))</h2>\(DossierTimeline.timeline(folder, for: .citizen, t))
+            \(paper.map { $0.section(folder, request, again(request)) })
             """
         return Page(title: t("dossier.look-up.title"), density: .citizen, section: "/tra-cuu", main: main)
+    }
+
+    /// The way to the paper: the same question once more.
+    private func again(_ request: WebRequest) -> HTML {
+        Components.form(action: Self.paperPath, request, className: "one-button", attributes: " data-download") { """
+            \(Components.hidden(["code", "digits"].map { (name: $0, value: request.form[$0]) }))\
+            \(Components.button(request.strings("dossier.look-up.paper"), .secondary, icon: .download))
+            """ }
     }
 
     /// "Nguyễn Văn An" → "N*** V*** An": enough to know one's own, no more.
