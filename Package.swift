@@ -122,6 +122,8 @@ let package = Package(
             .crypto, .httpClient, .logging, .nioCore]),
         feature("Notices", ["Access", "Base", "CCurl", "Calendars", "Catalogue", "Deadlines", "Dossiers", "Identity",
             "Journal", "Storage", "Web", "Webhooks", .logging]),
+        feature("Sealing", ["Access", "Base", "Dossiers", "Identity", "Jobs", "Journal", "Paper", "Proof", "Storage",
+            "Web", "Webhooks", .crypto, .logging]),
 
         // Invented people play published seasons through the features' deeds
         .target(name: "Simulation", dependencies: ["Access", "Base", "Blobs", "Catalogue", "Deadlines", "Dossiers",
@@ -131,15 +133,17 @@ let package = Package(
         // The whole, and the command line
         .target(name: "App", dependencies: ["Access", "Assets", "Backup", "Base", "Blobs", "Calendars", "Catalogue",
             "Deadlines", "Dossiers", "External", "Files", "Identity", "Jobs", "Journal", "Notices", "Papers",
-            "Reporting", "Simulation", "Storage", "StoragePostgreSQL", "StorageSQLite", "Web", "Webhooks", "Workflows",
-            .lifecycle, .logging, .nioCore], path: "App", exclude: besideTheCode("App"), swiftSettings: settings),
+            "Reporting", "Sealing", "Simulation", "Storage", "StoragePostgreSQL", "StorageSQLite", "Web", "Webhooks",
+            "Workflows", .lifecycle, .logging, .nioCore], path: "App", exclude: besideTheCode("App"),
+            swiftSettings: settings),
         .executableTarget(name: "motcua", dependencies: ["Access", "App", "Base", "Calendars", "Catalogue", "Deadlines",
-            "Dossiers", "External", "Identity", "Jobs", "Journal", "Notices", "Reporting", "Simulation", "Storage",
-            "Web", "Webhooks", .argumentParser], path: "motcua", swiftSettings: settings),
+            "Dossiers", "External", "Identity", "Jobs", "Journal", "Notices", "Proof", "Reporting", "Sealing",
+            "Simulation", "Storage", "Web", "Webhooks", .argumentParser], path: "motcua", swiftSettings: settings),
 
         // Tests
         .testTarget(name: "TidyTests", path: "Tests/Tidy", swiftSettings: settings),
-        tests("App", ["Assets", "Base", "Deadlines", "Jobs", "Journal", "Storage", "Web", "motcua", .logging]),
+        tests("App", ["Assets", "Base", "Deadlines", "Jobs", "Journal", "Sealing", "Storage", "Web", "motcua",
+            .logging]),
         tests("Platform/Base", []),
         tests("Features/Catalogue", ["Access", "Base", "Deadlines", "Identity", "Journal", "Storage", "TestKit", "Web"]),
         tests("Features/Deadlines", ["Base"]),
@@ -170,6 +174,8 @@ let package = Package(
             "TestKit", "Web", .logging]),
         tests("Features/Notices", ["Access", "App", "Base", "Catalogue", "Deadlines", "Dossiers", "Identity", "Journal",
             "Storage", "TestKit", "Web", "Webhooks", .logging]),
+        tests("Features/Sealing", ["Access", "App", "Base", "Catalogue", "Dossiers", "Identity", "Jobs", "Journal",
+            "Proof", "Storage", "TestKit", "Web", "Webhooks", .crypto, .logging]),
         tests("Features/Files", ["Access", "Base", "Blobs", "Storage", "TestKit"]),
         tests("Features/Reporting", ["Access", "Base", "Blobs", "Calendars", "Catalogue", "Deadlines", "Dossiers",
             "External", "Files", "Identity", "Journal", "Simulation", "Storage", "TestKit", "Web", "Workflows"]),

@@ -21,7 +21,7 @@ package enum ChangingBeside {
         }
     }
 
-    private static func open(_ configuration: Configuration) async throws -> Storehouse {
+    static func open(_ configuration: Configuration) async throws -> Storehouse {
         do { return try await Storehouse.open(configuration, to: .change, clock: .system) } catch StorageError.inUse {
             return try await Storehouse.open(configuration, to: .changeBeside, clock: .system)
         }

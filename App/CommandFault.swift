@@ -28,6 +28,11 @@ package struct CommandFault: Error, Sendable {
         }
     }
 
+    /// A problem as sentences, with this exit code.
+    package init(kind: Kind, of problem: Problem, in t: Strings) {
+        self.init(kind: kind, lines: CommandFault.lines(problem, in: t))
+    }
+
     package init(failures lines: [String]) { self.init(kind: .failed, lines: lines) }
 
     private init(kind: Kind, lines: [String]) {

@@ -11,6 +11,7 @@ import Journal
 import Notices
 import Papers
 import Reporting
+import Sealing
 import Simulation
 import Storage
 import Web
@@ -29,13 +30,15 @@ package enum Features {
         CalendarsFeature.make(calendar),
         WorkflowsFeature.make(calendar: calendar),
         DossiersFeature.make(
-            calendar: calendar, catalogue: catalogue, panels: [PapersFeature.panel] + NoticesFeature.panels,
-            tellers: [NoticesFeature.teller], shelves: [ExternalFeature.shelf]),
+            calendar: calendar, catalogue: catalogue,
+            panels: [PapersFeature.panel] + NoticesFeature.panels + [SealingFeature.panel],
+            tellers: [NoticesFeature.teller], shelves: [ExternalFeature.shelf], lookUp: SealingFeature.lookUp),
         PapersFeature.make(calendar: { calendar.current }),
         ExternalFeature.make(),
         ReportingFeature.make(featured: featuredPeriod),
         WebhooksFeature.make(),
         NoticesFeature.make(calendar: calendar),
+        SealingFeature.make(),
     ]
 
     /// The season that a demonstration shows; nil for a real commune.

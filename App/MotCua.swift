@@ -6,6 +6,7 @@ import Identity
 import Jobs
 import Logging
 import Notices
+import Sealing
 import ServiceLifecycle
 import Storage
 import Web
@@ -18,6 +19,8 @@ package struct MotCua: Sendable {
     let jobs: JobRunner
     let webhooks: WebhookRunner
     let notices: NoticeRunner
+    /// Nil where nothing was said about seals: in tests.
+    let seals: SealRunner?
 
     /// - Parameters:
     ///   - house: its database is migrated with `Features.migrations`.
@@ -25,12 +28,14 @@ package struct MotCua: Sendable {
     ///   - address: where people reach it when the settings name no public address.
     ///   - webhookAllow: networks that are not public and may be told all the same.
     ///   - notices: how people are told; files in the working folder when nothing is said.
+    ///   - seals: where the key and the seals lie; nil seals nothing.
     ///   - isDevelopment: adds the doors that only those who build this program need.
     /// - Throws: `Problem` `installation-missing` or `installation-interrupted` when there is nothing to serve.
     package static func make(
         _ house: Storehouse, clock: Clock, settings: WebSettings = WebSettings(), languages: String = "",
         address: String = "http://127.0.0.1:8080", isDevelopment: Bool = false, webhookAllow: [NetworkRange] = [],
-        notices: NoticeSettings = NoticeSettings(folder: "motcua-notices"), logger: Logger
+        notices: NoticeSettings = NoticeSettings(folder: "motcua-notices"), seals: SealSettings? = nil,
+        logger: Logger
     ) async throws -> MotCua {
         let installation = try await house.database.read { try InstallationStore.installation(in: $0) }
         guard let installation else { throw Problem("installation-missing", status: 409) }
@@ -50,15 +55,20 @@ package struct MotCua: Sendable {
             resolveCaller: { try CallerStore.caller(for: $0, on: clock.now.localDate, in: $1) },
             resolveToken: { try AccessTokenStore.account(ofToken: $0, at: $1, in: $2) }, settings: settings,
             logger: logger)
+        let sealing = try seals.map {
+            try SealRunner(database: house.database, policy: policy, clock: clock, settings: $0, logger: logger)
+        }
         let jobs = JobRunner(
-            database: house.database, handlers: features.flatMap(\.jobs), clock: clock, logger: logger)
+            database: house.database, handlers: features.flatMap(\.jobs) + (sealing?.jobs ?? []), clock: clock,
+            logger: logger)
         let webhooks = WebhookRunner(
             database: house.database, policy: Features.policy, clock: clock,
             line: WebhookLine(allowed: webhookAllow), logger: logger)
         let runner = try NoticeRunner(
             database: house.database, policy: policy, clock: clock, calendar: Features.calendar,
             localisation: localisation, publicURL: site.publicURL, settings: notices, logger: logger)
-        return MotCua(site: site, dispatcher: dispatcher, jobs: jobs, webhooks: webhooks, notices: runner)
+        return MotCua(
+            site: site, dispatcher: dispatcher, jobs: jobs, webhooks: webhooks, notices: runner, seals: sealing)
     }
 
     /// Serves and works until SIGTERM or SIGINT; requests and jobs under way are finished.
@@ -78,6 +88,7 @@ package struct MotCua: Sendable {
                     .init(service: BackgroundWork { await jobs.run() }),
                     .init(service: BackgroundWork { await webhooks.run() }),
                     .init(service: BackgroundWork { await notices.run() }),
+                    .init(service: BackgroundWork { await seals?.run() }),
                     .init(service: BackgroundWork { await sweep() }),
                     .init(service: BackgroundWork { await site.journal.run() }), .init(service: server),
                 ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))

@@ -23,7 +23,8 @@ package enum Serving {
                 settings: try await webSettings(configuration, house.database),
                 languages: configuration[Settings.languages], address: address(configuration),
                 isDevelopment: configuration[Settings.development] == "on",
-                webhookAllow: configuration[Settings.webhookAllow], notices: configuration.notices, logger: logger)
+                webhookAllow: configuration[Settings.webhookAllow], notices: configuration.notices,
+                seals: configuration.seals, logger: logger)
             let (host, port) = (configuration[Settings.host], configuration[Settings.port])
             try await app.run(host: host, port: port, logger: logger) { port in ready(address(host, port) + "/") }
         } catch let error as IOError where error.errnoCode == EADDRINUSE {

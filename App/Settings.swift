@@ -112,7 +112,7 @@ package enum Settings {
         data, database, connections, blobs, host, port, baseURL, trustedProxies, sessionIdleMinutes,
         citizenIdleMinutes, sessionHours, languages, logLevel, metricsReaders, development, certificate,
         webhookAllow, securityContact, securityDays,
-    ] + notices
+    ] + notices + seals
 
     private static func addresses(
         _ name: String, standard: String, vietnamese: String, english: String

@@ -11,6 +11,7 @@ struct ConfigCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var server: ServerOptions
     @OptionGroup var notices: NoticeOptions
+    @OptionGroup var seals: SealOptions
 
     func run() async throws {
         try await common.saying { t in

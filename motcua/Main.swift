@@ -16,7 +16,8 @@ import Foundation
         subcommands: [
             ServeCommand.self, InitCommand.self, DemoCommand.self, SimulateCommand.self, CatalogueCommand.self,
             CalendarCommand.self,
-            JournalCommand.self, StatisticsCommand.self, JobsCommand.self, TokenCommand.self, WebhookCommand.self,
+            JournalCommand.self, SealCommand.self, VerifyCommand.self, StatisticsCommand.self, JobsCommand.self,
+            TokenCommand.self, WebhookCommand.self,
             NoticeCommand.self,
             RoutesCommand.self, ConfigCommand.self, VersionCommand.self, BackupCommand.self, RestoreCommand.self,
             DoctorCommand.self, DeadlineCommand.self, ExternalCommand.self,

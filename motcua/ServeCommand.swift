@@ -13,6 +13,7 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var server: ServerOptions
     @OptionGroup var notices: NoticeOptions
+    @OptionGroup var seals: SealOptions
 
     func run() async throws {
         try await common.saying { t in

@@ -6,13 +6,14 @@ import Foundation
 import Jobs
 import Journal
 import Notices
+import Sealing
 import Storage
 
 /// What somebody who looks after the machine asks first. Reads only, also beside a running server.
 package struct Doctor: Sendable {
     /// What was looked at; the sentences are `app.doctor.<check>.<state>`, with `….advice` for what to do.
     package enum Check: String, Sendable, CaseIterable {
-        case disk, clock, calendar, backup, jobs, notices, files, journal, dossiers, figures, certificate
+        case disk, clock, calendar, backup, jobs, notices, files, journal, dossiers, figures, seals, certificate
     }
 
     package enum Verdict: String, Sendable { case good, note, wrong }
@@ -53,6 +54,7 @@ package struct Doctor: Sendable {
             findings += [try await jobs(house, now), try await notices(house, now)]
             findings += [try await files(house, progress)]
             findings += try await invariants(house, progress)
+            findings.append(try await seals(house, now))
             findings += certificate(now)
             await house.database.close()
             return findings
@@ -162,6 +164,30 @@ package struct Doctor: Sendable {
             check: .journal, verdict: .good, state: isQuick && noted != nil ? "since" : "good",
             arguments: ["entries": "\(invariants.head.number)", "from": "\(noted?.number ?? 0)"])
         return [journal, finding(.dossiers, .dossiers)] + (isQuick ? [] : [finding(.figures, .figures)])
+    }
+
+    // MARK: Seals
+
+    /// The journal against its seals and against their file; quickly: only the file against the database.
+    private func seals(_ house: Storehouse, _ now: Instant) async throws -> Finding {
+        let file = SealFile(configuration.seals.sealFile)
+        let seals = try await house.database.read { try SealStore.all(in: $0) }
+        guard let last = seals.last else {
+            return Finding(check: .seals, verdict: .note, state: "never", arguments: ["file": file.path])
+        }
+        var arguments = ["number": "\(last.number)", "at": last.at.iso8601, "file": file.path]
+        let standing = file.standing(to: seals)
+        guard standing.isSound else {
+            return Finding(check: .seals, verdict: .wrong, state: "file", arguments: arguments)
+        }
+        if !isQuick, case .broken(let fault, _) = try await CheckSeals(house.database, file: file).run() {
+            arguments["first"] = fault.entry.map { "\($0)" } ?? fault.word
+            return Finding(check: .seals, verdict: .wrong, state: "broken", arguments: arguments)
+        }
+        let hours = now.seconds(since: last.at) / 3600
+        arguments["hours"] = "\(hours)"
+        if standing != .agrees { return Finding(check: .seals, verdict: .note, state: "behind", arguments: arguments) }
+        return Finding(check: .seals, verdict: .good, state: "good", arguments: arguments)
     }
 
     // MARK: Files

@@ -64,6 +64,7 @@ enum Commands {
     static let all: [[String]] = [["config"], ["journal", "verify"], ["journal", "list"], ["routes"], ["jobs"], ["serve"], ["init"], ["demo"],
         ["version"], ["catalogue", "import"], ["simulate"], ["backup"], ["restore"], ["doctor"],
         ["statistics", "show"], ["statistics", "check"], ["statistics", "rebuild"],
+        ["seal", "close"], ["seal", "list"], ["seal", "check"], ["seal", "key"], ["verify", "receipt"],
         ["webhook", "list"], ["deadline", "explain"], ["deadline", "measure"]]
 
     /// What a command needs besides, so that nothing else is wrong with the line.
@@ -71,6 +72,7 @@ enum Commands {
         switch command {
         case ["catalogue", "import"]: ["procedures.json"]
         case ["backup"], ["restore"]: ["no-such-place"]
+        case ["verify", "receipt"]: ["no-such-receipt.json"]
         case ["simulate"]: ["--profile", "huong-hiep-2025"]
         default: []
         }

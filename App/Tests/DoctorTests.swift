@@ -4,6 +4,7 @@ import Foundation
 import Jobs
 import Journal
 import Logging
+import Sealing
 import Storage
 import Testing
 import Web
@@ -133,6 +134,25 @@ import Web
         let found = try await ward.look(quick: true)[.notices]
         #expect(found?.state == "given-up" && found?.verdict == .wrong && found?.arguments["count"] == "1")
         #expect(try await ward.look(after: 8 * 86_400, quick: true)[.notices]?.verdict == .good)
+    }
+
+    @Test func `a file of seals that lacks lines or contradicts, and a changed journal, are told`() async throws {
+        let ward = try await Ward()
+        #expect(try await ward.look(quick: true)[.seals]?.state == "never")
+        let seal = try #require(try await SealingBeside.close(ward.configuration))
+        #expect(try await ward.look()[.seals]?.state == "good")
+        let file = URL(filePath: ward.configuration.seals.sealFile)
+        let whole = try Data(contentsOf: file)
+        try whole.dropLast(5).write(to: file)
+        #expect(try await ward.look(quick: true)[.seals]?.state == "behind")
+        try (whole + whole).write(to: file)
+        #expect(try await ward.look(quick: true)[.seals]?.state == "file")
+        try whole.write(to: file)
+        try await ward.harm(
+            "DROP TRIGGER journal_entry_no_update",
+            "UPDATE journal_entry SET actor_name = 'X' WHERE number = \(seal.size)")
+        let found = try await ward.look()
+        #expect(found[.seals]?.state == "broken" && found[.seals]?.arguments["first"] == "\(seal.size)")
     }
 
     @Test func `a backup is good for two days`() async throws {

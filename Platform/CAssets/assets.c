@@ -52,6 +52,12 @@ static const unsigned char papers_strings_vi[] = {
 static const unsigned char papers_strings_en[] = {
 #embed "../../Features/Papers/Strings/en.json"
 };
+static const unsigned char sealing_strings_vi[] = {
+#embed "../../Features/Sealing/Strings/vi.json"
+};
+static const unsigned char sealing_strings_en[] = {
+#embed "../../Features/Sealing/Strings/en.json"
+};
 static const unsigned char books_strings_vi[] = {
 #embed "../../Features/Books/Strings/vi.json"
 };
@@ -257,6 +263,8 @@ static const motcua_asset table[] = {
     ASSET("Features/Papers/Data/form-07.txt", papers_form_07),
     ASSET("Features/Papers/Strings/vi.json", papers_strings_vi),
     ASSET("Features/Papers/Strings/en.json", papers_strings_en),
+    ASSET("Features/Sealing/Strings/vi.json", sealing_strings_vi),
+    ASSET("Features/Sealing/Strings/en.json", sealing_strings_en),
     ASSET("Features/Books/Strings/vi.json", books_strings_vi),
     ASSET("Features/Books/Strings/en.json", books_strings_en),
     ASSET("Features/External/Strings/vi.json", external_strings_vi),

@@ -3,7 +3,8 @@ import Crypto
 import Foundation
 
 /// A text with an Ed25519 signature under it, in the form of C2SP signed-note: the text, an empty line, and
-/// `— NAME BASE64` with four bytes that tell the key and the 64 of the signature. Programs for transparency logs read it.
+/// `— NAME BASE64` with four bytes that tell the key and the 64 of the signature. Programs for transparency logs read
+/// it.
 package struct SignedNote: Sendable, Equatable {
     /// Ends with a line feed.
     package let text: String

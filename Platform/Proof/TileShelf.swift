@@ -1,5 +1,5 @@
 /// Finds the hash of any whole subtree among millions of leaves by reading few: beside the leaves only every eighth
-/// level is kept, one hash for 256 below it. What lies between is made anew from the 256 of one tile, which is read once.
+/// level is kept, one hash for 256 below it. What lies between is made anew from the 256 of one tile, read once.
 ///
 /// Keeping every level would double the rows of the journal; keeping none would read it whole for each proof.
 package struct TileShelf {

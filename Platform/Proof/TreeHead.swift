@@ -1,7 +1,7 @@
 import Base
 
-/// What a tree was at one moment, in the lines of a checkpoint (C2SP tlog-checkpoint): whose it is, how many leaves, the
-/// root, and further lines that whoever made it adds.
+/// What a tree was at one moment, in the lines of a checkpoint (C2SP tlog-checkpoint): whose it is, how many leaves,
+/// the root, and further lines that whoever made it adds.
 package struct TreeHead: Sendable, Equatable {
     /// Names the tree among all others, for instance `motcua/H50.50.05`; no blanks.
     package let origin: String

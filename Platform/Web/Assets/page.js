@@ -6,7 +6,8 @@
   // A second press while the first is on its way sends nothing; back from the next page, the form is free again.
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (event.defaultPrevented || form.method !== "post") return;
+    // A form that brings a file leaves its page standing.
+    if (event.defaultPrevented || form.method !== "post" || "download" in form.dataset) return;
     if (form.dataset.sent) return event.preventDefault();
     form.dataset.sent = "1";
     event.submitter?.setAttribute("aria-disabled", "true");
@@ -16,6 +17,14 @@
       delete form.dataset.sent;
       for (const button of form.querySelectorAll("[aria-disabled]")) button.removeAttribute("aria-disabled");
     }
+  });
+
+  // A file whose text goes into a box of the same form: it is not sent itself.
+  for (const box of document.querySelectorAll("[data-read-box]")) box.hidden = false;
+  document.addEventListener("change", async (event) => {
+    const into = document.getElementById(event.target.dataset.readInto);
+    const [file] = event.target.files ?? [];
+    if (into && file?.size < 200_000) into.value = await file.text();
   });
 
   document.addEventListener("click", (event) => {
