@@ -93,7 +93,10 @@ package struct Dispatcher: HTTPResponder {
         } catch let error as HTTPParserError {
             throw error
         } catch {
-            response = try refusal(error, exchange, &course)
+            do { response = try refusal(error, exchange, &course) } catch {
+                // The last resort: what a refusal itself may not say is answered with the plainest one, and logged.
+                response = try refusal(Problem("internal", status: 500, detail: "\(error)"), exchange, &course)
+            }
         }
         if course.isBodyLeftUnread { response = context.closing(response) }
         log(exchange, course, response, took: began.duration(to: watch.now))
@@ -284,7 +287,9 @@ package struct Dispatcher: HTTPResponder {
         let isPage = !exchange.wantsJSON
         if problem.status == 401, isPage, exchange.method == .get {
             let here = exchange.rawQuery.isEmpty ? exchange.path : "\(exchange.path)?\(exchange.rawQuery)"
-            let answer = Answer.redirect(to: "/dang-nhap?tiep=\(PercentCoding.encoded(here))")
+            let door = "/dang-nhap?tiep=\(PercentCoding.encoded(here))"
+            // A way back that is longer than an address may be is not kept: the door must open whatever was asked.
+            let answer = Answer.redirect(to: LocalPath.isSafe(door) ? door : "/dang-nhap")
             return try writer.response(answer, exchange, course.visitor)
         }
         var answer = isPage

@@ -14,6 +14,14 @@ import Web
         #expect(reply.allHeaders("set-cookie").isEmpty)
     }
 
+    @Test(arguments: [0, 400, 1900, 7000])
+    func `whoever asked for something long is shown the door all the same`(length: Int) async throws {
+        let site = try await TestHouse.make()
+        let reply = try await site.client.get("/ban-lam-viec?q=\(String(repeating: "/", count: length))")
+        #expect(reply.status == 303)
+        #expect(reply.location?.hasPrefix("/dang-nhap") == true)
+    }
+
     @Test func whatIsTypedInTheAddressStaysText() async throws {
         let site = try await TestHouse.make()
         let reply = try await site.client.get("/xin-chao/%3Cb%3E%C4%90%C3%B4ng")
