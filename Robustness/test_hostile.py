@@ -61,6 +61,9 @@ OUTSIDE = {
     "a header of 64 kB": b"GET / HTTP/1.1\r\nX-Long: " + b"a" * 65_536,
     "a header of 64 kB in pieces": b"GET / HTTP/1.1\r\n" + b"X-Long: a\r\n" * 6000 + b"X-Last: a",
     "a length below zero": b"POST /dang-nhap HTTP/1.1\r\nContent-Length: -1",
+    "a length and pieces": b"POST /tra-cuu HTTP/1.1\r\nContent-Length: 4\r\nTransfer-Encoding: chunked",
+    "the version control": b"GET /.git/config HTTP/1.1",
+    "a trace": b"TRACE / HTTP/1.1",
     "two lengths": b"POST /dang-nhap HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2",
 }
 
