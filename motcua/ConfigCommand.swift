@@ -15,7 +15,8 @@ struct ConfigCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await common.saying { t in
-            let configuration = try common.configuration(server.flags.merging(notices.flags) { first, _ in first })
+            let flags = server.flags.merging(notices.flags) { $1 }.merging(seals.flags) { $1 }
+            let configuration = try common.configuration(flags)
             let choices = Settings.all.map { ($0, configuration.choice(of: $0)) }
             if common.json {
                 print(try Terminal.json(choices.map { setting, choice in

@@ -17,7 +17,8 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await common.saying { t in
-            let configuration = try common.configuration(server.flags.merging(notices.flags) { first, _ in first })
+            let flags = server.flags.merging(notices.flags) { $1 }.merging(seals.flags) { $1 }
+            let configuration = try common.configuration(flags)
             let isJSON = common.json
             try await Serving.run(configuration) { address in
                 print(isJSON ? "{\"url\": \"\(address)\"}" : t("app.serve.ready", ["address": address]))

@@ -148,9 +148,17 @@ import Web
         try (whole + whole).write(to: file)
         #expect(try await ward.look(quick: true)[.seals]?.state == "file")
         try whole.write(to: file)
-        try await ward.harm(
-            "DROP TRIGGER journal_entry_no_update",
-            "UPDATE journal_entry SET actor_name = 'X' WHERE number = \(seal.size)")
+        try await ward.house { database in
+            try await database.write { tx in
+                // Whoever leaves the guard away is found by that alone.
+                let name = "journal_entry_no_update"
+                let text: String = try #require(
+                    try tx.row("SELECT sql FROM sqlite_master WHERE name = \(name)"))["sql"]
+                try tx.script("DROP TRIGGER \(name)")
+                try tx.execute("UPDATE journal_entry SET actor_name = 'X' WHERE number = \(seal.size)")
+                try tx.script(text)
+            }
+        }
         let found = try await ward.look()
         #expect(found[.seals]?.state == "broken" && found[.seals]?.arguments["first"] == "\(seal.size)")
     }

@@ -121,17 +121,18 @@ extension Receipt {
 
     private static func sealed(_ node: JSONNode) -> Sealed? {
         guard let seal = node["seal"].flatMap({ Seal($0) }), let index = node["index"]?.integer,
-            let size = node["size"]?.integer, let path = node["path"].flatMap(hashes)
+            let size = node["size"]?.integer, let path = node["path"].flatMap(hashes),
+            let stamp = node["stamp"], let part = node["later"]
         else { return nil }
         var later: Later?
-        if let part = node["later"], part.value != .null {
+        if part.value != .null {
             guard let next = part["seal"].flatMap({ Seal($0) }), let path = part["path"].flatMap(hashes) else {
                 return nil
             }
             later = Later(seal: next, proof: ConsistencyProof(first: seal.size, second: next.size, path: path))
         }
         return Sealed(
-            seal: seal, proof: InclusionProof(index: index, size: size, path: path), stamp: node["stamp"]?.text,
+            seal: seal, proof: InclusionProof(index: index, size: size, path: path), stamp: stamp.text,
             later: later)
     }
 

@@ -10,6 +10,7 @@ import Web
 enum SealPages {
     static let path = "/quan-tri/niem-phong"
     private static let printPath = "\(path)/in"
+    private static let pdfPath = "\(path)/pdf"
     private static let shown = 60
     /// As often an open page looks how far the work is.
     private static let refreshSeconds = 2
@@ -17,6 +18,11 @@ enum SealPages {
     static let routes: [Route] = [
         .get(path, .sealSee, list),
         .get(printPath, .sealSee, print),
+        .get(pdfPath, .sealSee) { request in
+            let (seal, paper) = try await paper(request)
+            let bytes = try PDFRenderer.render(paper)
+            return .file(bytes, type: "application/pdf", name: "niem-phong-\(seal.number).pdf")
+        },
         .post("\(path)/dong", .sealClose) { try await queue(SealRunner.closeKind, $0) },
         .post("\(path)/doi-chieu", .sealClose) { try await queue(SealRunner.checkKind, $0) },
     ]
@@ -85,15 +91,18 @@ enum SealPages {
     }
 
     /// For the wall: whoever photographs the code has the seal.
-    @Sendable private static func print(_ request: WebRequest) async throws -> Answer {
+    private static func paper(_ request: WebRequest) async throws -> (Seal, PaperDocument) {
         guard let number = Int64(request.query["so"]) else { throw Problem.notFound }
         let seal = try await request.site.database.read { try SealStore.seal(number, in: $0) }
         guard let seal else { throw Problem.notFound }
-        let t = request.strings
-        let paper = SealPaper.document(seal, publicURL: request.site.publicURL, t)
+        return (seal, SealPaper.document(seal, publicURL: request.site.publicURL, request.strings))
+    }
+
+    @Sendable private static func print(_ request: WebRequest) async throws -> Answer {
+        let ((seal, paper), t) = (try await paper(request), request.strings)
         let main: HTML = """
             <h1 class="hidden">\(paper.title)</h1>
-            <p class="screen-only">\(t("sealing.print-hint"))</p>
+            <p class="screen-only"><a href="\(pdfPath)?so=\(seal.number)">\(t("sealing.print-hint"))</a></p>
             \(HTML(trusted: try PaperHTML.render(paper)))
             """
         return .page(Page(title: paper.title, density: .paper, main: main))

@@ -30,6 +30,14 @@ import Testing
         #expect(page.status == 200)
         #expect(page.text.contains("qr-code"))
         #expect(try await director.get("\(SealPages.path)/in?so=2").status == 404)
+        let pdf = try await director.get("\(SealPages.path)/pdf?so=1")
+        let reader = try PaperReader()
+        defer { reader.remove() }
+        let seal = try #require(try await world.seals().first)
+        // Line by line the code says the signed seal, whole.
+        let read = try reader.codes(on: pdf.bytes)
+        let lines = seal.note.note.split(separator: "\n").map(String.init)
+        #expect(Set(lines.dropFirst()).union(["QR-Code:\(seal.head.origin)"]).isSubset(of: read))
         let leader = try await site.client(as: world.account("chutich"))
         #expect(try await leader.get(SealPages.path).status == 200)
         #expect(try await leader.post("\(SealPages.path)/dong").status == 403)

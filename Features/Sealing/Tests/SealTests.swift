@@ -72,7 +72,7 @@ import Testing
         try await world.runner.tend()
         #expect(try await world.seals().count == 2)
         try await world.receive()
-        world.clock.advance(seconds: 20 * 3600)
+        world.clock.advance(seconds: 86_400)
         try await world.runner.tend()
         #expect(try await world.seals().count == 3)
         let check = try #require(try await world.database.read { try SealWatchStore.lastCheck(in: $0) })
