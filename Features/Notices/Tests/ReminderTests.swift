@@ -217,7 +217,7 @@ import Testing
         let page = try await client.get(ReminderPages.path)
         #expect(page.status == 200 && page.text.contains("Quá hạn") && page.text.contains("/ho-so/\(dossier)"))
         // Both dates in one line: the dossier's, by which it is late, and the step's behind it.
-        #expect(page.text.contains(/hẹn trả 07\/12\/2026, hạn bước \d\d\/12\/2026/))
+        #expect(page.text.contains(/hẹn trả 08\/12\/2026, hạn bước \d\d\/12\/2026/))
         let path = ReminderPages.path
         let done = try await client.submit(path, form: ["dossier": dossier.description], to: "\(path)/da-doc")
         #expect(done.status == 303)
