@@ -4,7 +4,7 @@ PORT ?= 8080
 DEMO ?= data/demo
 PROGRAM := .build/debug/motcua
 
-.PHONY: help deps build run test unit e2e bench bench-deps sbom lint format
+.PHONY: help deps build run test unit e2e bench bench-deps pentest fuzz sbom lint format
 
 help:
 	@echo 'make deps    install what is missing of the system packages, and the browser tests'"'"' Python'
@@ -13,6 +13,8 @@ help:
 	@echo 'make unit    the tests without a browser      FILTER=DossiersTests for one target'
 	@echo 'make e2e     the browser tests                ONLY=test_home.py for one file'
 	@echo 'make bench   the measurements of Benchmarks/  ONLY="03 05" for some; make bench-deps installs what they use'
+	@echo 'make pentest lets Wapiti loose on a demo server as nobody, a citizen and an officer; fails on what is medium or worse'
+	@echo 'make fuzz    sends every form and route what nobody should send              REQUESTS=100000 SEED=1'
 	@echo 'make sbom    what it is made of (CycloneDX 1.6) in out/sbom, and the licences in words'
 	@echo 'make lint    what the repository asks of itself; make format mends the layout of Swift code'
 
@@ -47,6 +49,12 @@ bench:
 
 bench-deps:
 	scripts/bench --deps
+
+pentest: build
+	scripts/pentest
+
+fuzz: deps build
+	.venv/bin/python Robustness/fuzz_forms.py $(if $(REQUESTS),--requests $(REQUESTS)) $(if $(SEED),--seed $(SEED))
 
 sbom:
 	@scripts/sbom --output out/sbom/motcua.cdx.json --licences
