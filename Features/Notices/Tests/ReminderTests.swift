@@ -116,7 +116,7 @@ import Testing
         }
         let (dossier, watchers) = try await world.database.read { snapshot in
             let member = try #require(try StaffStore.member(absent, in: snapshot))
-            let found = try WatchStore.running(of: member.agency, andLegs: true, in: snapshot)
+            let found = try WatchStore.running(of: member.agency, andLegs: true, in: .vietnam, snapshot)
                 .dossiers.first { $0.id == id }
             let dossier = try #require(found)
             return (dossier, try [-1, 0, 1].map { days in
