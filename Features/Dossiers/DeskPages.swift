@@ -119,11 +119,10 @@ struct DeskPages {
         let main: HTML = """
             <h1>\(t("dossier.search.title"))</h1>
             \(Components.filterForm(action: "/tim-ho-so") { """
-                \(form.search("q", label: t("dossier.search.label"), hint: hint))
                 \(form.select("trang-thai", label: t("dossier.state"),
                     SearchStanding.allCases.map { .init($0.rawValue, t("dossier.standing.\($0.rawValue)")) },
                     none: t("dossier.standing.all")))
-                \(Components.button(t("web.search"), .secondary))
+                \(form.search("q", label: t("dossier.search.label"), hint: hint))
                 """ })
             \(if: !isOnlyElsewhere, table(own, names, steps,
                 caption: t("dossier.search.found", ["count": "\(own.count)"]), request, empty: empty))

@@ -94,7 +94,7 @@ enum PlainFigures {
         let day = finished.localDate.iso8601
         let timing: FigureMeasure = due.map { day < $0 ? .early : day > $0 ? .late : .onTime } ?? .onTime
         numbers.counts[timing] += 1
-        let isAskedAgain = try row["asked_again"] == "1"
+        let isAskedAgain = try row["asked_again"] as String? == "1"
         if isAskedAgain { numbers.counts[.askedAgain] += 1 }
         if isAskedAgain || timing == .late { numbers.counts[.lateByIndex] += 1 }
         guard try row["published"] else { return }
