@@ -145,6 +145,7 @@ def test_the_same_commit_gives_the_same_document(document: dict):
 
 
 def test_people_get_a_listing_by_licence(made: tuple[dict, str]):
-    text = made[1]
+    # Behind the line that names the file: its path may hold any word.
+    text = made[1][made[1].index("In what is installed"):]
     assert re.search(r"^  Apache-2\.0\s+hummingbird 2\.", text, re.MULTILINE)
-    assert text.index("In what is installed") < text.index("Only for tests") < text.index("pytest")
+    assert 0 < text.index("Only for tests") < text.index("pytest")
