@@ -14,16 +14,11 @@ package enum SealingBeside {
         do {
             let act = try CommandAct.make(.sealClose, command: "seal", at: Clock.system.now)
             let settings = configuration.seals
-            let key = try SealKey.atHome(in: settings.keyFile)
-            let file = SealFile(settings.sealFile)
             let before = try await house.database.read { try SealStore.all(in: $0) }
-            guard file.catchUp(with: before).isSound else {
-                throw Problem("seal-file", status: 409, arguments: ["file": file.path])
-            }
-            let seal = try await CloseJournal(house.database, key: key)
+            let seal = try await settings.closing(of: house.database, after: settings.file.catchUp(with: before))
                 .run(permit: act.permit, at: act.at, requestID: act.requestID)
             let after = try await house.database.read { try SealStore.all(in: $0) }
-            file.catchUp(with: after)
+            settings.file.catchUp(with: after)
             await house.database.close()
             return seal
         } catch {

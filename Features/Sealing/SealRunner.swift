@@ -101,11 +101,8 @@ package struct SealRunner: Sendable {
 
     /// Seals now, and brings the file up to it.
     func close(requestID: String, progress: (Int) async throws -> Void) async throws {
-        // Before anything new is signed: a file that contradicts the database is a matter for people.
         let standing = try await tell(problem: "")
-        guard standing.isSound else { throw Problem("seal-file", status: 409, arguments: ["file": settings.sealFile]) }
-        let key = try SealKey.atHome(in: settings.keyFile)
-        try await CloseJournal(database, key: key)
+        try await settings.closing(of: database, after: standing)
             .run(permit: permit, at: clock.now, requestID: requestID, progress: progress)
         try await tell(problem: "")
     }

@@ -1,4 +1,5 @@
 import Base
+import Storage
 import Webhooks
 
 /// What whoever runs the installation has chosen about seals.
@@ -21,7 +22,16 @@ package struct SealSettings: Sendable {
         stampFolder = "\(folder)/seal-stamps"
     }
 
-    var file: SealFile { SealFile(sealFile) }
+    package var file: SealFile { SealFile(sealFile) }
+
+    /// What seals now. The key is made where there is none.
+    /// - Parameter standing: of the file, looked at just now. One that contradicts the database is a matter for people:
+    ///   nothing new is signed.
+    /// - Throws: `Problem` `seal-file`, or what `SealKey.atHome` throws.
+    package func closing(of database: any Database, after standing: SealFile.Standing) throws -> CloseJournal {
+        guard standing.isSound else { throw Problem("seal-file", status: 409, arguments: ["file": sealFile]) }
+        return CloseJournal(database, key: try SealKey.atHome(in: keyFile))
+    }
 }
 
 /// Who stamps our seals with a time that is not ours.
