@@ -1,10 +1,11 @@
 // Readers that type like a keyboard: a burst of at least eight signs, each within 40 ms of the one before, ended by Enter.
-// A dossier code opens the dossier from any page. The text of a citizen's card (parts divided by |) fills the form that
+// A dossier code opens the dossier from any page; typed outside every box it may come slower, for it can mean nothing
+// else there: a busy machine holds keys up, and some people type the code by hand. The text of a citizen's card (parts divided by |) fills the form that
 // carries data-card="<field of each part>": number|old number|name|birth|sex|address|issued.
 {
-  const pauseMax = 40, signsMin = 8;
+  const pauseMax = 40, slowPauseMax = 2000, signsMin = 8;
   const code = /^[A-Z]\d{2}(?:\.\d{2,3}){1,3}-\d{6}-\d{4,6}$|^\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}-\d{6}-\d{4,6}$/i;
-  let burst = "", last = 0, box = null, before = "";
+  let burst = "", last = 0, box = null, before = "", loose = "";
 
   const fill = (form, parts) => {
     const names = form.dataset.card.split("|");
@@ -35,8 +36,10 @@
   document.addEventListener("keydown", (event) => {
     const now = event.timeStamp;
     if (event.key === "Enter") {
-      const text = burst.trim(), isBurst = text.length >= signsMin && now - last <= pauseMax * 3;
-      burst = "";
+      const isLoose = code.test(loose) && now - last <= slowPauseMax;
+      const text = isLoose ? loose : burst.trim();
+      const isBurst = isLoose || text.length >= signsMin && now - last <= pauseMax * 3;
+      burst = loose = "";
       const form = document.querySelector("form[data-card]");
       // Letters with marks may reach the box without a key of their own: then the box holds the card whole.
       const held = form && event.target.matches("input") ? event.target.value.trim() : "";
@@ -63,6 +66,8 @@
       box = event.target.matches("input, textarea") ? event.target : null;
       before = box?.value ?? "";
     }
+    if (event.target.matches("input, textarea, select")) loose = "";
+    else loose = now - last > slowPauseMax ? event.key : loose + event.key;
     burst += event.key;
     last = now;
     // A burst must not press the page's keys: j, k and n stand in names and codes.
