@@ -32,6 +32,15 @@ package struct Problem: Error, Sendable, Equatable {
     package static func invalid(_ fields: [FieldFault]) -> Problem { Problem("invalid-form", fields: fields) }
 }
 
+/// For the log: the code and what only the log may know. The arguments of the sentence stay out, for they are names,
+/// codes and whatever a person typed.
+extension Problem: CustomStringConvertible {
+    package var description: String {
+        let places = fields.isEmpty ? "" : " at " + fields.map { "\($0.field) (\($0.code))" }.joined(separator: ", ")
+        return "\(code)\(places)\(detail.isEmpty ? "" : ": \(detail)")"
+    }
+}
+
 /// One field of a form that must be mended; `code` is the key of the sentence (`fault.<code>`).
 package struct FieldFault: Sendable, Equatable {
     package let field: String

@@ -15,6 +15,10 @@ package protocol Database: Sendable {
         lane: Lane, _ body: @escaping @Sendable (Transaction) throws -> Value
     ) async throws -> Value
 
+    /// The same database as an official of these agencies may see and change it: a second wall behind the conditions of
+    /// the stores. Where the engine has no such wall, the database itself.
+    func reaching(_ reach: TenantReach) -> any Database
+
     /// Finishes what is under way and lets go of files and connections; later calls answer `unavailable`.
     func close() async
 }

@@ -1,7 +1,7 @@
 import Base
 import Crypto
 
-/// A digest of the schema as it stands: tables, columns, rules, indexes, triggers and functions, not the rows.
+/// A digest of the schema as it stands: tables, columns, rules, indexes, triggers, functions and walls, not the rows.
 struct SchemaDigest: Equatable, CustomStringConvertible {
     /// Which wording of the catalogue was digested: PostgreSQL's may change with its major version.
     private let wording: String
@@ -24,7 +24,7 @@ struct SchemaDigest: Equatable, CustomStringConvertible {
             lines = try snapshot.rows(Self.sqlite)
         case .postgresql:
             let version: String = try snapshot.row("SHOW server_version_num")?["server_version_num"] ?? ""
-            wording = "postgresql-\(version.dropLast(4))"
+            wording = "postgresql-\(version.dropLast(4))-walls"
             lines = try snapshot.rows(Self.postgresql)
         }
         var hash = SHA256()
@@ -65,6 +65,13 @@ struct SchemaDigest: Equatable, CustomStringConvertible {
         UNION ALL
         SELECT concat_ws(' ', 'trigger', relname, pg_get_triggerdef(t.oid), tgenabled)
         FROM mine JOIN pg_trigger t ON tgrelid = mine.oid WHERE NOT tgisinternal
+        UNION ALL
+        SELECT concat_ws(' ', 'wall', relname, c.relrowsecurity, c.relforcerowsecurity)
+        FROM mine JOIN pg_class c USING (oid, relname) WHERE c.relrowsecurity
+        UNION ALL
+        SELECT concat_ws(' ', 'policy', relname, polname, polcmd, polpermissive, pg_get_expr(polqual, polrelid),
+            pg_get_expr(polwithcheck, polrelid))
+        FROM mine JOIN pg_policy ON polrelid = mine.oid
         UNION ALL
         SELECT concat_ws(' ', 'view', relname, pg_get_viewdef(oid)) FROM mine WHERE relkind IN ('v', 'm')
         UNION ALL

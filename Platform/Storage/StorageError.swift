@@ -22,3 +22,22 @@ package enum StorageError: Error, Sendable, Equatable {
     /// Any other error of the engine: a programmer's mistake.
     case engine(code: String, message: String)
 }
+
+/// For the log, where no value of a row may stand: a column that cannot be read is named, what is in it is not told.
+extension StorageError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .uniqueViolation(let table, let columns): "unique \(table) (\(columns.joined(separator: ", ")))"
+        case .constraintViolation(let rule): "constraint \(rule)"
+        case .conflict: "conflict"
+        case .timedOut: "timed out"
+        case .full: "disk full"
+        case .unavailable(let why): "unavailable: \(why)"
+        case .commitUnknown(let why): "commit unknown: \(why)"
+        case .inUse(let whose): "in use: \(whose)"
+        case .wrongSchema(let why): "wrong schema: \(why)"
+        case .badColumn(let column, _): "bad column \(column)"
+        case .engine(let code, let message): "engine \(code): \(message)"
+        }
+    }
+}

@@ -1,3 +1,5 @@
+import Keys
+
 /// What an engine gives to run one statement. Only engines implement it.
 package protocol StatementRunner: AnyObject {
     /// Runs one statement and returns its rows.
@@ -9,6 +11,8 @@ package protocol StatementRunner: AnyObject {
     /// Runs several statements without parameters: migrations only.
     func script(_ text: String) throws
     var engine: Engine { get }
+    /// What seals and opens sensitive columns.
+    var keys: Keyring { get }
 }
 
 package enum Engine: String, Sendable {
@@ -25,10 +29,11 @@ package class Snapshot {
     package init(_ runner: any StatementRunner) { self.runner = runner }
 
     package var engine: Engine { runner.engine }
+    package var keys: Keyring { runner.keys }
 
     package func rows(_ sql: SQL) throws -> [Row] {
-        let (text, values) = sql.rendered(for: engine)
-        return try guarded {
+        try guarded {
+            let (text, values) = try sql.rendered(for: engine, keys: keys)
             try SQLValue.refuseUnstorable(values)
             return try runner.rows(text, values)
         }
@@ -74,8 +79,8 @@ package final class Transaction: Snapshot {
     /// - Returns: how many rows were changed.
     @discardableResult
     package func execute(_ sql: SQL) throws -> Int {
-        let (text, values) = sql.rendered(for: engine)
-        return try guarded {
+        try guarded {
+            let (text, values) = try sql.rendered(for: engine, keys: keys)
             try SQLValue.refuseUnstorable(values)
             return try runner.execute(text, values)
         }
@@ -85,8 +90,8 @@ package final class Transaction: Snapshot {
     /// for: an error may come from there or from the commit, and ends the transaction either way. For what can only
     /// fail by a fault of the program or a conflict.
     package func send(_ sql: SQL) throws {
-        let (text, values) = sql.rendered(for: engine)
         try guarded {
+            let (text, values) = try sql.rendered(for: engine, keys: keys)
             try SQLValue.refuseUnstorable(values)
             try runner.send(text, values)
         }

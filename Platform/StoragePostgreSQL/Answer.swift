@@ -1,5 +1,6 @@
 import CPostgres
 import Foundation
+import Keys
 import Storage
 
 /// The server's answer; move-only, so that it is freed exactly once.
@@ -31,9 +32,10 @@ struct Answer: ~Copyable {
     var command: String { String(cString: PQcmdStatus(result)) }
     var changedRows: Int { Int(String(cString: PQcmdTuples(result))) ?? 0 }
 
-    var rows: [Row] {
+    /// - Parameter keys: what opens the sealed columns.
+    func rows(_ keys: Keyring) -> [Row] {
         let width = PQnfields(result)
-        let columns = Row.Columns((0..<width).map { String(cString: PQfname(result, $0)) })
+        let columns = Row.Columns((0..<width).map { String(cString: PQfname(result, $0)) }, keys: keys)
         let types = (0..<width).map { PQftype(result, $0) }
         return (0..<PQntuples(result)).map { row in
             Row(columns: columns, values: (0..<width).map { value(row, $0, types[Int($0)]) })

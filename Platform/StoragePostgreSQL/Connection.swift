@@ -1,5 +1,6 @@
 import CPostgres
 import Foundation
+import Keys
 import Storage
 
 /// One connection. It lives on one thread.
@@ -59,10 +60,10 @@ final class Connection {
     private func prepareSession(_ statementSecondsMax: Double) throws {
         try run("SET statement_timeout = \(Int(statementSecondsMax * 1000))")
         try run("SET idle_in_transaction_session_timeout = 60000")
-        try run("SET TIME ZONE 'UTC'")
+        try run("SET TIME ZONE 'UTC'; SET motcua.reach = '\(TenantReach.everything.setting)'")
         let row = try query(
             "SELECT current_setting('synchronous_commit') AS sync, current_setting('server_encoding') AS encoding", [])
-            .rows.first
+            .rows(Keyring()).first
         guard row?.values.last == .text("UTF8") else {
             throw ServerError(sqlState: "22021", message: "the database must be made with ENCODING 'UTF8'")
         }

@@ -14,6 +14,7 @@ struct GroupedWrite: Sendable {
         case again
     }
 
+    let reach: TenantReach
     /// Does the work inside a savepoint; what it found out is for those after it in the same commit.
     let run: @Sendable (Runner, inout TransactionMemory) -> Outcome
     /// Does it in a transaction of its own, with all attempts, and answers.

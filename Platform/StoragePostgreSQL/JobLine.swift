@@ -1,4 +1,5 @@
 import Foundation
+import Keys
 import Storage
 
 /// The waiting line in front of the threads that hold the connections.
@@ -12,6 +13,7 @@ final class JobLine: @unchecked Sendable {
 
     let url: String
     let limits: PostgreSQLDatabase.Limits
+    let keys: Keyring
     private let condition = NSCondition()
     private var jobs: [(job: Job, queuedAt: ContinuousClock.Instant)] = []
     private var head = 0
@@ -21,9 +23,10 @@ final class JobLine: @unchecked Sendable {
     private var unreachableUntil = ContinuousClock.now
     private var idle = 0
 
-    init(url: String, limits: PostgreSQLDatabase.Limits) {
+    init(url: String, limits: PostgreSQLDatabase.Limits, keys: Keyring) {
         self.url = url
         self.limits = limits
+        self.keys = keys
     }
 
     /// A thread is started when nobody is idle, up to the limit.

@@ -1,4 +1,5 @@
 import CPostgres
+import Keys
 import Storage
 
 /// PostgreSQL 15 or later through libpq: blocking connections, each on a thread of its own.
@@ -30,38 +31,50 @@ package final class PostgreSQLDatabase: Database {
     private let grouped: GroupedWrites
 
     /// - Parameter url: `postgres://person:password@host:port/database?sslmode=…` or what else libpq understands.
+    /// - Parameter keys: what seals and opens sensitive columns.
     /// - Throws: `StorageError.engine` when the address cannot be read. The server is not asked yet.
-    package init(url: String, limits: Limits = Limits()) throws {
+    package init(url: String, limits: Limits = Limits(), keys: Keyring = Keyring()) throws {
         guard let parsed = PQconninfoParse(url, nil) else {
             // libpq's own words would repeat the address, and with it the password.
             throw StorageError.engine(code: "url", message: "the address of the PostgreSQL database cannot be read")
         }
         PQconninfoFree(parsed)
-        line = JobLine(url: url, limits: limits)
+        line = JobLine(url: url, limits: limits, keys: keys)
         grouped = GroupedWrites(limits: limits)
     }
 
     deinit { line.close(then: nil) }
 
+    package func reaching(_ reach: TenantReach) -> any Database { WalledDatabase(self, reach: reach) }
+
     package func read<Value: Sendable>(
         _ body: @escaping @Sendable (Snapshot) throws -> Value
+    ) async throws -> Value { try await read(reaching: .everything, body) }
+
+    package func write<Value: Sendable>(
+        lane: Lane, _ body: @escaping @Sendable (Transaction) throws -> Value
+    ) async throws -> Value { try await write(lane: lane, reaching: .everything, body) }
+
+    func read<Value: Sendable>(
+        reaching reach: TenantReach, _ body: @escaping @Sendable (Snapshot) throws -> Value
     ) async throws -> Value {
         let begin = ["BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"]
-        return try await perform(for: .reading, begin: { _ in begin }) { runner in
+        return try await perform(for: .reading, reaching: reach, begin: { _ in begin }) { runner in
             let snapshot = Snapshot(runner)
             return (snapshot, Result { try body(snapshot) })
         }
     }
 
-    package func write<Value: Sendable>(
-        lane: Lane, _ body: @escaping @Sendable (Transaction) throws -> Value
+    func write<Value: Sendable>(
+        lane: Lane, reaching reach: TenantReach, _ body: @escaping @Sendable (Transaction) throws -> Value
     ) async throws -> Value {
         switch lane {
         case .free:
-            try await perform(for: .writingBesideOthers, begin: { Self.begin(lane, attempt: $0) }) {
+            let begin: @Sendable (Int) -> [String] = { Self.begin(lane, attempt: $0) }
+            return try await perform(for: .writingBesideOthers, reaching: reach, begin: begin) {
                 Self.attempt(body, lane, $0)
             }
-        case .journal: try await together(body)
+        case .journal: return try await together(reach, body)
         }
     }
 
@@ -75,10 +88,11 @@ package final class PostgreSQLDatabase: Database {
 
     /// Queues a write of the journal's lane with those that wait already; the first one sees to all.
     private func together<Value: Sendable>(
-        _ body: @escaping @Sendable (Transaction) throws -> Value
+        _ reach: TenantReach, _ body: @escaping @Sendable (Transaction) throws -> Value
     ) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
             let write = GroupedWrite(
+                reach: reach,
                 run: { runner, memory in
                     let (transaction, result) = Self.attempt(body, .journal, runner, memory: memory)
                     guard transaction.failure == nil else { return .again }
@@ -91,7 +105,8 @@ package final class PostgreSQLDatabase: Database {
                 },
                 runAlone: { worker in
                     continuation.resume(with: Result {
-                        try worker.transaction(for: .writingInTurn, begin: { Self.begin(.journal, attempt: $0) }) {
+                        let begin = { Self.begin(.journal, attempt: $0) }
+                        return try worker.transaction(for: .writingInTurn, reaching: reach, begin: begin) {
                             Self.attempt(body, .journal, $0)
                         }
                     })
@@ -117,14 +132,15 @@ package final class PostgreSQLDatabase: Database {
     }
 
     private func perform<Value: Sendable>(
-        for purpose: Worker.Purpose, begin: @escaping @Sendable (_ attempt: Int) -> [String],
+        for purpose: Worker.Purpose, reaching reach: TenantReach,
+        begin: @escaping @Sendable (_ attempt: Int) -> [String],
         body: @escaping @Sendable (Runner) -> (Snapshot, Result<Value, any Error>)
     ) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
             line.queue(JobLine.Job(
                 run: { worker in
                     continuation.resume(with: Result {
-                        try worker.transaction(for: purpose, begin: begin, body: body)
+                        try worker.transaction(for: purpose, reaching: reach, begin: begin, body: body)
                     })
                 },
                 refuse: { continuation.resume(throwing: $0) }))

@@ -3,6 +3,9 @@ import Storage
 
 /// PostgreSQL's own tools, `pg_dump` and `pg_restore`, of the version that is installed. The password goes through the
 /// environment: what stands on a command line can be read by every user of the machine.
+///
+/// A copy holds the rows of all agencies, so its connection says that there is no wall for it: `pg_dump` as the tables'
+/// owner would otherwise refuse, and a connection that says nothing sees nothing.
 package struct PostgreSQLDump {
     private let process: Process
     private let said: URL
@@ -12,7 +15,10 @@ package struct PostgreSQLDump {
         guard let id: String = try snapshot.row("SELECT pg_export_snapshot() AS id")?["id"] else {
             throw StorageError.engine(code: "dump", message: "the server gives no snapshot")
         }
-        let words = ["--format=custom", "--no-owner", "--no-privileges", "--snapshot=\(id)", "--file=\(file)"]
+        let words = [
+            "--format=custom", "--no-owner", "--no-privileges", "--enable-row-security", "--snapshot=\(id)",
+            "--file=\(file)",
+        ]
         return try PostgreSQLDump("pg_dump", words, url: url, said: file + ".said")
     }
 
@@ -43,6 +49,7 @@ package struct PostgreSQLDump {
         process.arguments = [program, "--dbname=\(address)", "--no-password"] + words
         var environment = ProcessInfo.processInfo.environment
         if let password { environment["PGPASSWORD"] = password }
+        environment["PGOPTIONS"] = "-c motcua.reach=\(TenantReach.everything.setting)"
         process.environment = environment
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice

@@ -1,13 +1,18 @@
+import Keys
 import Storage
 
 /// Runs statements inside an open transaction of one connection.
 final class Runner: StatementRunner {
     let engine = Engine.postgresql
+    let keys: Keyring
     private let connection: Connection
 
-    init(_ connection: Connection) { self.connection = connection }
+    init(_ connection: Connection, keys: Keyring) {
+        self.connection = connection
+        self.keys = keys
+    }
 
-    func rows(_ text: String, _ values: [SQLValue]) throws -> [Row] { try ask(text, values).rows }
+    func rows(_ text: String, _ values: [SQLValue]) throws -> [Row] { try ask(text, values).rows(keys) }
 
     func execute(_ text: String, _ values: [SQLValue]) throws -> Int { try ask(text, values).changedRows }
 

@@ -42,6 +42,8 @@ struct ServerError: Error {
         case "53100": .full
         case "25006": .engine(code: "read-only", message: message)
         case "22021": .wrongSchema(message)
+        // Data exceptions repeat the value that did not fit, and values are people's.
+        case let state where state.hasPrefix("22"): .engine(code: state, message: "a value does not fit its column")
         default:
             // 08 connection, 53 lack of resources, 57P server shutting down or starting.
             if sqlState.hasPrefix("08") || sqlState.hasPrefix("53") || sqlState.hasPrefix("57P") {

@@ -35,13 +35,13 @@ final class Worker {
     }
 
     func transaction<Value>(
-        for purpose: Purpose, begin: (_ attempt: Int) -> [String],
+        for purpose: Purpose, reaching reach: TenantReach, begin: (_ attempt: Int) -> [String],
         body: (Runner) -> (Snapshot, Result<Value, any Error>)
     ) throws -> Value {
         let giveUpAt = ContinuousClock.now + .seconds(line.limits.retrySecondsMax)
         var attempt = 1
         while true {
-            switch once(try connected(), purpose, begin(attempt), body) {
+            switch once(try connected(), purpose, reach, begin(attempt), body) {
             case .done(let value): return value
             case .failed(let error): throw error
             case .again(let error, let shown):
@@ -79,13 +79,15 @@ final class Worker {
         finish(batch, outcomes)
     }
 
-    /// Leaves the transaction as it was when the write comes to nothing. What it has sent is answered here, so that its
+    /// Leaves the transaction as it was when the write comes to nothing. Each write says its own reach, since the one
+    /// before it may have had another. What it has sent is answered here, so that its
     /// errors are its own.
     private func inSavepoint(
         _ write: GroupedWrite, _ memory: inout TransactionMemory, _ connection: Connection
     ) throws -> GroupedWrite.Outcome {
         var found = memory
-        var outcome = write.run(Runner(connection), &found)
+        try connection.set(reach: write.reach)
+        var outcome = write.run(Runner(connection, keys: line.keys), &found)
         do { try connection.settle() } catch { outcome = .again }
         guard !connection.isBroken else { throw StorageError.conflict }
         switch outcome {
@@ -150,16 +152,17 @@ final class Worker {
     }
 
     private func once<Value>(
-        _ connection: Connection, _ purpose: Purpose, _ begin: [String],
+        _ connection: Connection, _ purpose: Purpose, _ reach: TenantReach, _ begin: [String],
         _ body: (Runner) -> (Snapshot, Result<Value, any Error>)
     ) -> Outcome<Value> {
         do {
             for text in begin { try connection.send(text) }
             if purpose == .writingBesideOthers { try connection.settle() }
+            try connection.begin(reaching: reach)
         } catch {
             return gaveUp(connection, (error as? ServerError)?.storageError ?? error)
         }
-        let (snapshot, result) = body(Runner(connection))
+        let (snapshot, result) = body(Runner(connection, keys: line.keys))
         if let failure = snapshot.failure {
             let shown: any Error = if case .failure(let error) = result { error } else { failure }
             return gaveUp(connection, failure, shown: shown)

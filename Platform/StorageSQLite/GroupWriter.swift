@@ -1,4 +1,5 @@
 import GRDB
+import Keys
 import Storage
 import Synchronization
 
@@ -24,10 +25,12 @@ final class GroupWriter: Sendable {
 
     private let pool: DatabasePool
     private let limits: SQLiteDatabase.Limits
+    private let keys: Keyring
     private let line = Mutex(Line())
 
-    init(_ pool: DatabasePool, limits: SQLiteDatabase.Limits) {
+    init(_ pool: DatabasePool, limits: SQLiteDatabase.Limits, keys: Keyring) {
         self.pool = pool
+        self.keys = keys
         self.limits = limits
     }
 
@@ -135,7 +138,7 @@ final class GroupWriter: Sendable {
         do {
             var found = memory
             let acknowledgement = try SQLiteRunner.use(
-                connection, statementSecondsMax: limits.statementSecondsMax, { try write.run($0, &found) })
+                connection, keys: keys, statementSecondsMax: limits.statementSecondsMax, { try write.run($0, &found) })
             try connection.execute(sql: "RELEASE one_write")
             memory = found
             return acknowledgement

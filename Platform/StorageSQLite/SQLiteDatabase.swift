@@ -1,5 +1,6 @@
 import Dispatch
 import GRDB
+import Keys
 import Storage
 import Synchronization
 
@@ -32,10 +33,15 @@ package final class SQLiteDatabase: Storage.Database {
 
     package let engine = Engine.sqlite
     package let path: String
+
+    /// One commune's file: there is nobody to wall off.
+    package func reaching(_ reach: TenantReach) -> any Storage.Database { self }
+
     private let pool: DatabasePool
     private let writer: GroupWriter?
     private let lock: FileLock?
     private let limits: Limits
+    private let keys: Keyring
     private let line: Mutex<ReadLine>
 
     private struct ReadLine {
@@ -43,9 +49,13 @@ package final class SQLiteDatabase: Storage.Database {
         var closed = false
     }
 
+    /// - Parameter keys: what seals and opens sensitive columns.
     /// - Throws: `StorageError.inUse` when another server has the file; `unavailable` when it cannot be opened.
-    package init(path: String, access: Access = .server, limits: Limits = Limits()) throws {
+    package init(
+        path: String, access: Access = .server, limits: Limits = Limits(), keys: Keyring = Keyring()
+    ) throws {
         self.path = path
+        self.keys = keys
         self.limits = limits
         line = Mutex(ReadLine())
         var configuration = Configuration()
@@ -65,12 +75,12 @@ package final class SQLiteDatabase: Storage.Database {
                 lock = try FileLock(beside: path)
                 pool = try DatabasePool(path: path, configuration: configuration)
                 try pool.writeWithoutTransaction { try SQLiteDatabase.makeDurable($0) }
-                writer = GroupWriter(pool, limits: limits)
+                writer = GroupWriter(pool, limits: limits, keys: keys)
             case .guest:
                 lock = nil
                 pool = try DatabasePool(path: path, configuration: configuration)
                 try pool.writeWithoutTransaction { try SQLiteDatabase.makeDurable($0) }
-                writer = GroupWriter(pool, limits: limits)
+                writer = GroupWriter(pool, limits: limits, keys: keys)
             case .tool:
                 lock = nil
                 pool = try DatabasePool(path: path, configuration: configuration)
@@ -103,16 +113,16 @@ package final class SQLiteDatabase: Storage.Database {
         }
         defer { line.withLock { $0.reads -= 1 } }
         return try await withCheckedThrowingContinuation { continuation in
-            pool.asyncRead { [limits] connection in
-                continuation.resume(with: Result { try SQLiteDatabase.snapshot(connection.get(), limits, body) })
+            pool.asyncRead { [limits, keys] connection in
+                continuation.resume(with: Result { try SQLiteDatabase.snapshot(connection.get(), limits, keys, body) })
             }
         }
     }
 
     private static func snapshot<Value>(
-        _ connection: GRDB.Database, _ limits: Limits, _ body: (Snapshot) throws -> Value
+        _ connection: GRDB.Database, _ limits: Limits, _ keys: Keyring, _ body: (Snapshot) throws -> Value
     ) throws -> Value {
-        try SQLiteRunner.use(connection, statementSecondsMax: limits.statementSecondsMax) { runner in
+        try SQLiteRunner.use(connection, keys: keys, statementSecondsMax: limits.statementSecondsMax) { runner in
             let snapshot = Snapshot(runner)
             let value = try body(snapshot)
             if let failure = snapshot.failure { throw failure }

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import GRDBSQLite
+import Keys
 import Storage
 
 /// Runs statements on one connection, each within the time limit. It lives as long as the closure that it is given to.
@@ -10,21 +11,24 @@ final class SQLiteRunner: StatementRunner {
     private static let names = (1...999).map { "$\($0)" }
 
     let engine = Engine.sqlite
+    let keys: Keyring
     private let connection: GRDB.Database
     private let statementMax: Duration
     private var deadline: ContinuousClock.Instant
 
-    private init(_ connection: GRDB.Database, statementSecondsMax: Double) {
+    private init(_ connection: GRDB.Database, keys: Keyring, statementSecondsMax: Double) {
         self.connection = connection
+        self.keys = keys
         statementMax = .seconds(statementSecondsMax)
         deadline = .now + statementMax
     }
 
     /// Gives a runner for the time of `body`, and turns the engine's errors into ours.
     static func use<Value>(
-        _ connection: GRDB.Database, statementSecondsMax: Double, _ body: (SQLiteRunner) throws -> Value
+        _ connection: GRDB.Database, keys: Keyring, statementSecondsMax: Double,
+        _ body: (SQLiteRunner) throws -> Value
     ) throws -> Value {
-        let runner = SQLiteRunner(connection, statementSecondsMax: statementSecondsMax)
+        let runner = SQLiteRunner(connection, keys: keys, statementSecondsMax: statementSecondsMax)
         // Not retained: the handler is taken away again before the runner can end.
         let context = Unmanaged.passUnretained(runner).toOpaque()
         sqlite3_progress_handler(connection.sqliteConnection, stepsPerLook, { context in
@@ -43,7 +47,7 @@ final class SQLiteRunner: StatementRunner {
     func rows(_ text: String, _ values: [SQLValue]) throws -> [Storage.Row] {
         try timed {
             let statement = try connection.cachedStatement(sql: text)
-            let columns = Storage.Row.Columns(statement.columnNames)
+            let columns = Storage.Row.Columns(statement.columnNames, keys: keys)
             let width = Int32(columns.names.count)
             var rows: [Storage.Row] = []
             try step(statement.sqliteStatement, values) { handle in

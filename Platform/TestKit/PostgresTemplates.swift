@@ -1,4 +1,5 @@
 import Foundation
+import Keys
 import Storage
 import StoragePostgreSQL
 
@@ -17,7 +18,7 @@ actor PostgresTemplates {
         let name = "test_\(databases)"
         try await TestPostgres.onOwnThread {
             try PostgreSQLDatabase.runOutsideTransaction(
-                "CREATE DATABASE \(name) TEMPLATE \(template)", url: server.url())
+                "CREATE DATABASE \(name) OWNER \(TestPostgres.role) TEMPLATE \(template)", url: server.ownerURL)
         }
         return PostgresPlace(server, name)
     }
@@ -30,9 +31,9 @@ actor PostgresTemplates {
         let name = "template_\(templates.count)"
         let task = Task {
             try await TestPostgres.onOwnThread {
-                try PostgreSQLDatabase.runOutsideTransaction("CREATE DATABASE \(name)", url: server.url())
+                _ = try server.makeDatabase(name)
             }
-            let database = try PostgreSQLDatabase(url: server.url(database: name))
+            let database = try PostgreSQLDatabase(url: server.url(database: name), keys: .test)
             try await Migrator.migrate(database, migrations, at: TestDatabase.migratedAt)
             try await prepared?.fill(database)
             await database.close()
@@ -59,7 +60,7 @@ final class PostgresPlace: TestPlace {
 
     deinit {
         Self.drops.async { [server, name] in
-            try? PostgreSQLDatabase.runOutsideTransaction("DROP DATABASE \(name) WITH (FORCE)", url: server.url())
+            try? PostgreSQLDatabase.runOutsideTransaction("DROP DATABASE \(name) WITH (FORCE)", url: server.ownerURL)
         }
     }
 }

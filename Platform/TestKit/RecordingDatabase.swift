@@ -1,3 +1,4 @@
+import Keys
 import Storage
 import Synchronization
 
@@ -18,14 +19,45 @@ package final class RecordingDatabase: Database {
     package var engine: Engine { inner.engine }
     package var statements: [Statement] { noted.withLock { $0 } }
 
+    /// Its statements are noted here, too.
+    package func reaching(_ reach: TenantReach) -> any Database {
+        Walled(recording: self, inner: inner.reaching(reach))
+    }
+
+    private struct Walled: Database {
+        let recording: RecordingDatabase
+        let inner: any Database
+
+        var engine: Engine { inner.engine }
+
+        func read<Value: Sendable>(
+            _ body: @escaping @Sendable (Snapshot) throws -> Value
+        ) async throws -> Value { try await recording.read(on: inner, body) }
+
+        func write<Value: Sendable>(
+            lane: Lane, _ body: @escaping @Sendable (Transaction) throws -> Value
+        ) async throws -> Value { try await recording.write(on: inner, lane: lane, body) }
+
+        func reaching(_ reach: TenantReach) -> any Database { recording.reaching(reach) }
+        func close() async { await inner.close() }
+    }
+
     package func read<Value: Sendable>(
         _ body: @escaping @Sendable (Snapshot) throws -> Value
+    ) async throws -> Value { try await read(on: inner, body) }
+
+    private func read<Value: Sendable>(
+        on inner: any Database, _ body: @escaping @Sendable (Snapshot) throws -> Value
     ) async throws -> Value {
         try await inner.read { [self] in try body(Snapshot(RecordingRunner($0.runner, note: note))) }
     }
 
     package func write<Value: Sendable>(
         lane: Lane, _ body: @escaping @Sendable (Transaction) throws -> Value
+    ) async throws -> Value { try await write(on: inner, lane: lane, body) }
+
+    private func write<Value: Sendable>(
+        on inner: any Database, lane: Lane, _ body: @escaping @Sendable (Transaction) throws -> Value
     ) async throws -> Value {
         try await inner.write(lane: lane) { [self] in
             try body(Transaction(RecordingRunner($0.runner, note: note), lane: lane, memory: $0.memory))
@@ -62,6 +94,7 @@ private final class RecordingRunner: StatementRunner {
     }
 
     var engine: Engine { inner.engine }
+    var keys: Keyring { inner.keys }
 
     func rows(_ text: String, _ values: [SQLValue]) throws -> [Row] {
         note(RecordingDatabase.Statement(text: text, values: values, isWaitedFor: true))

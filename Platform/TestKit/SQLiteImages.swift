@@ -1,4 +1,5 @@
 import Foundation
+import Keys
 import Storage
 import StorageSQLite
 
@@ -19,7 +20,7 @@ actor SQLiteImages {
             self.folder = folder
             let path = folder.path("image-\(images.count).sqlite")
             image = Task {
-                let database = try SQLiteDatabase(path: path)
+                let database = try SQLiteDatabase(path: path, keys: .test)
                 try await Migrator.migrate(database, migrations, at: TestDatabase.migratedAt)
                 try await prepared?.fill(database)
                 await database.close()

@@ -1,5 +1,6 @@
 import Base
 import Foundation
+import Keys
 import Storage
 import StoragePostgreSQL
 import StorageSQLite
@@ -50,18 +51,21 @@ package final class TestDatabase: Database {
             var limits = SQLiteDatabase.Limits()
             limits.statementSecondsMax = statementSecondsMax
             limits.waitingMax = waitingMax
-            return TestDatabase(try SQLiteDatabase(path: folder.path("test.sqlite"), limits: limits), in: folder)
+            return TestDatabase(
+                try SQLiteDatabase(path: folder.path("test.sqlite"), limits: limits, keys: .test), in: folder)
         case .postgresql:
             let place = try await PostgresTemplates.shared.copy(of: migrations, prepared)
             var limits = PostgreSQLDatabase.Limits()
             limits.connections = 4
             limits.statementSecondsMax = statementSecondsMax
             limits.waitingMax = waitingMax
-            return TestDatabase(try PostgreSQLDatabase(url: place.url, limits: limits), in: place)
+            return TestDatabase(try PostgreSQLDatabase(url: place.url, limits: limits, keys: .test), in: place)
         }
     }
 
     package var engine: Engine { database.engine }
+
+    package func reaching(_ reach: TenantReach) -> any Database { TestDatabase(database.reaching(reach), in: place) }
 
     package func read<Value: Sendable>(
         _ body: @escaping @Sendable (Snapshot) throws -> Value

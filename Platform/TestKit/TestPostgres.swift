@@ -29,19 +29,31 @@ package final class TestPostgres: @unchecked Sendable {
                 "--no-sync",
             ])
         try start()
+        try PostgreSQLDatabase.runOutsideTransaction("CREATE ROLE \(Self.role) LOGIN", url: ownerURL)
     }
 
     deinit { stop() }
 
-    package func url(database: String = "postgres") -> String {
+    /// The role that tests work as: it owns its databases and is no superuser, as the guide for deployments has it, so
+    /// that the walls of the tables hold for it.
+    static let role = "motcua"
+
+    package func url(database: String) -> String { address(of: Self.role, database) }
+
+    /// For what only the server's owner may do. It sees through every wall.
+    package var ownerURL: String { address(of: "postgres", "postgres") }
+
+    package func ownerURL(database: String) -> String { address(of: "postgres", database) }
+
+    private func address(of role: String, _ database: String) -> String {
         // A machine that runs many tests at once may take its time.
-        "postgres://postgres@127.0.0.1:\(port)/\(database)?connect_timeout=30"
+        "postgres://\(role)@127.0.0.1:\(port)/\(database)?connect_timeout=30"
     }
 
     /// Makes an empty database, for tests that need its address. Blocks.
     /// - Returns: its address.
     package func makeDatabase(_ name: String) throws -> String {
-        try PostgreSQLDatabase.runOutsideTransaction("CREATE DATABASE \(name)", url: url())
+        try PostgreSQLDatabase.runOutsideTransaction("CREATE DATABASE \(name) OWNER \(Self.role)", url: ownerURL)
         return url(database: name)
     }
 
@@ -64,7 +76,7 @@ package final class TestPostgres: @unchecked Sendable {
             self.process = process
         }
         for _ in 0..<600 {
-            if (try? PostgreSQLDatabase.runOutsideTransaction("SELECT 1", url: url())) != nil { return }
+            if (try? PostgreSQLDatabase.runOutsideTransaction("SELECT 1", url: ownerURL)) != nil { return }
             usleep(50_000)
         }
         let log = (try? String(contentsOfFile: folder.path("log"), encoding: .utf8)) ?? ""

@@ -42,7 +42,8 @@ package struct TestSite: Sendable {
         let folder = try TestFolder()
         let people = Dictionary(callers.compactMap { caller in caller.account.map { ($0, caller) } }) { first, _ in first }
         let site = Site(
-            database: database, blobs: try DiskBlobStore(directory: folder.path("blobs")), clock: clock.clock,
+            database: database, blobs: try DiskBlobStore(directory: folder.path("blobs"), keys: .test),
+            clock: clock.clock,
             policy: AccessPolicy(features.flatMap(\.grants)),
             publicURL: settings.publicOrigin ?? "http://127.0.0.1:8080")
         var logger = Logger(label: "test")

@@ -10,6 +10,7 @@ package final class WebClient: Sendable {
     private let dispatcher: Dispatcher
     private let peerAddress: String
     private let jar = Mutex<[String: String]>([:])
+    private let seen = Mutex(0)
 
     package init(_ dispatcher: Dispatcher, peerAddress: String = "192.0.2.10") {
         self.dispatcher = dispatcher
@@ -108,6 +109,9 @@ package final class WebClient: Sendable {
 
     // MARK: The line
 
+    /// How many chunks of answers have come so far, also of those that have not ended.
+    package var chunksSeen: Int { seen.withLock { $0 } }
+
     /// Sends anything, as it is. `chunksMax` ends the reading of an endless answer after so many chunks.
     package func send(
         _ method: String, _ path: String, headers: [String: String] = [:], body: [[UInt8]] = [],
@@ -134,7 +138,7 @@ package final class WebClient: Sendable {
         }
         let response = try await dispatcher.respond(
             to: Request(head: head, body: body), context: WebContext(peerAddress: peerAddress))
-        let collector = Collector(chunksMax: chunksMax)
+        let collector = Collector(chunksMax: chunksMax) { [self] in seen.withLock { $0 += 1 } }
         do { try await response.body.write(collector) } catch is Collector.Enough {}
         let fields = response.headers.map { (name: $0.name.canonicalName, value: $0.value) }
         keepCookies(fields.filter { $0.name == "set-cookie" }.map(\.value))
@@ -193,8 +197,12 @@ private final class Collector: ResponseBodyWriter, Sendable {
 
     private let taken = Mutex<(bytes: [UInt8], chunks: Int)>(([], 0))
     private let chunksMax: Int
+    private let onChunk: @Sendable () -> Void
 
-    init(chunksMax: Int) { self.chunksMax = chunksMax }
+    init(chunksMax: Int, onChunk: @escaping @Sendable () -> Void) {
+        self.chunksMax = chunksMax
+        self.onChunk = onChunk
+    }
 
     var bytes: [UInt8] { taken.withLock { $0.bytes } }
 
@@ -204,6 +212,7 @@ private final class Collector: ResponseBodyWriter, Sendable {
             taken.chunks += 1
             return taken.chunks >= chunksMax
         }
+        onChunk()
         if isEnough { throw Enough() }
     }
 

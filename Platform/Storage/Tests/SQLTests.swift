@@ -1,3 +1,4 @@
+import Keys
 import Storage
 import Testing
 
@@ -8,11 +9,11 @@ import Testing
         #expect(sql.rendered.values == [.integer(1), .text("x'; DROP TABLE a"), .integer(2), .integer(3)])
     }
 
-    @Test func nullIsAWordOnPostgreSQLAndABoundValueOnSQLite() {
+    @Test func nullIsAWordOnPostgreSQLAndABoundValueOnSQLite() throws {
         let nothing: String? = nil
         let sql: SQL = "SELECT \(nothing), \(1)"
-        #expect(sql.rendered(for: .postgresql).text == "SELECT NULL, $1")
-        #expect(sql.rendered(for: .sqlite).values == [.null, .integer(1)])
+        #expect(try sql.rendered(for: .postgresql, keys: Keyring()).text == "SELECT NULL, $1")
+        #expect(try sql.rendered(for: .sqlite, keys: Keyring()).values == [.null, .integer(1)])
     }
 
     @Test func anEmptyListEqualsNothing() {
