@@ -66,6 +66,21 @@ package enum FileStore {
             """)
     }
 
+    /// Forgets all files of one record.
+    /// - Returns: their digests, each once; the bytes stay until somebody removes them.
+    package static func dropAll(ownerKind: String, owner: String, in tx: Transaction) throws -> [String] {
+        let digests: [String] = try tx.rows("""
+            SELECT DISTINCT digest FROM file WHERE owner_kind = \(ownerKind) AND owner = \(owner) ORDER BY digest
+            """).map { try $0["digest"] }
+        try tx.execute("DELETE FROM file WHERE owner_kind = \(ownerKind) AND owner = \(owner)")
+        return digests
+    }
+
+    /// Whether any record still has a file with these bytes.
+    package static func isUsed(_ digest: String, in snapshot: Snapshot) throws -> Bool {
+        try snapshot.row("SELECT id FROM file WHERE digest = \(digest) LIMIT 1") != nil
+    }
+
     private static func keptFile(_ row: Row) throws -> KeptFile {
         guard let type = FileType(rawValue: try row["type"]) else { throw StorageError.badColumn("type", "unknown type") }
         return KeptFile(id: try row["id"], digest: try row["digest"], name: try row["name"], size: try row["size"],

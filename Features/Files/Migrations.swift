@@ -16,6 +16,12 @@ extension FilesFeature {
             );
             CREATE INDEX file_owner ON file (owner_kind, owner);
             CREATE INDEX file_digest ON file (digest);
-            """)
+            """),
+        .walls("files/060-walls", [.ready("file")]),
     ]
+
+    /// Files of a kind of owner are for those who see the owner, on PostgreSQL; its feature says which table that is.
+    package static func wall(of ownerKind: String, in whole: WalledTable) -> RowWall {
+        .narrowing("file", when: "owner_kind = '\(ownerKind)'", toThoseWhoSee: whole, by: "owner")
+    }
 }

@@ -24,10 +24,12 @@ package struct BackupManifest: Codable, Sendable, Equatable {
     /// The list of the attached files, one digest a line.
     package let files: Part
     package let filesCount: Int
+    /// The keys of the data: only in a place that is encrypted itself.
+    package let keys: Part?
 
     package init(
         program: String, at: String, engine: String, migrations: [String], journalNumber: Int64, journalDigest: String,
-        database: Part, files: Part, filesCount: Int
+        database: Part, files: Part, filesCount: Int, keys: Part? = nil
     ) {
         format = Self.formatNow
         self.program = program
@@ -39,5 +41,6 @@ package struct BackupManifest: Codable, Sendable, Equatable {
         self.database = database
         self.files = files
         self.filesCount = filesCount
+        self.keys = keys
     }
 }

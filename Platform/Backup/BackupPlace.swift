@@ -95,18 +95,20 @@ package struct BackupPlace: Sendable {
     // MARK: Attached files
 
     /// Takes a file in unless it is there.
+    /// - Parameter content: gives it piece by piece to what it is handed; not asked when the file is there.
     /// - Returns: how many bytes were written; 0 when it was there.
-    /// - Throws: `backup-source-damaged` when the source is gone or not that of the digest; nothing is kept then.
-    package func keep(_ digest: String, from source: String) throws -> Int {
+    /// - Throws: `backup-source-damaged` when the content is not that of the digest; what `content` throws. Nothing is
+    ///   kept then.
+    package func keep(
+        _ digest: String, _ content: (_ take: ([UInt8]) throws -> Void) throws -> Void
+    ) throws -> Int {
         let target = objectPath(digest)
         guard !FileManager.default.fileExists(atPath: "\(path)/\(target)") else { return 0 }
-        let damaged = Problem("backup-source-damaged", status: 409, arguments: ["digest": digest])
-        guard FileManager.default.fileExists(atPath: source) else { throw damaged }
         try makeFolder(folder(of: target))
-        let written = try PartFile.write(from: source, to: "\(path)/\(target)", vault: vault)
+        let written = try PartFile.write(to: "\(path)/\(target)", vault: vault, content)
         guard written.digest == digest, try reread(target).digest == digest else {
             try? FileManager.default.removeItem(atPath: "\(path)/\(target)")
-            throw damaged
+            throw Problem.backupSourceDamaged(digest)
         }
         return written.size
     }
@@ -122,9 +124,12 @@ package struct BackupPlace: Sendable {
         guard try reread(target).digest == digest else { throw Problem.backupDamaged(target) }
     }
 
-    package func restore(_ digest: String, to target: String) throws {
+    /// Gives the content of an attached file piece by piece; whether it is the right one is known at the end.
+    /// - Throws: `backup-part-missing`, `backup-damaged`; what `take` throws.
+    package func restore(_ digest: String, _ take: ([UInt8]) throws -> Void) throws {
         let source = objectPath(digest)
-        guard try extract(source, to: target).digest == digest else { throw Problem.backupDamaged(source) }
+        let read = try PartFile.read("\(path)/\(source)", part: source, vault: vault) { try take(Array($0)) }
+        guard read.digest == digest else { throw Problem.backupDamaged(source) }
     }
 
     private func objectPath(_ digest: String) -> String {

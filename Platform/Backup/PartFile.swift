@@ -1,6 +1,7 @@
 import Base
 import Crypto
 import Foundation
+import Keys
 
 /// One file of a backup place, as bytes in and out: plain, or sealed in chunks with AES-256-GCM.
 ///
@@ -16,6 +17,15 @@ enum PartFile {
     static func write(from source: String, to target: String, vault: Vault?) throws -> (digest: String, size: Int) {
         let input = try open(source, orMissing: source)
         defer { try? input.close() }
+        return try write(to: target, vault: vault) { take in
+            while let chunk = try input.read(upToCount: chunkBytes), !chunk.isEmpty { try take(Array(chunk)) }
+        }
+    }
+
+    /// The same from whoever gives the content piece by piece, each of at most `chunkBytes`.
+    static func write(
+        to target: String, vault: Vault?, _ fill: (_ take: ([UInt8]) throws -> Void) throws -> Void
+    ) throws -> (digest: String, size: Int) {
         let partial = target + ".partial"
         guard FileManager.default.createFile(
             atPath: partial, contents: nil, attributes: [.posixPermissions: 0o600]),
@@ -23,7 +33,9 @@ enum PartFile {
         else { throw Problem("backup-unwritable", arguments: ["path": target]) }
         defer { try? output.close() }
         do {
-            let result = try copy(input, to: output, vault: vault)
+            var writer = try PartWriter(output, vault)
+            try fill { try writer.take(Data($0)) }
+            let result = try writer.finish()
             try output.synchronize()
             guard rename(partial, target) == 0 else { throw Problem("backup-unwritable", arguments: ["path": target]) }
             return result
@@ -33,26 +45,41 @@ enum PartFile {
         }
     }
 
-    private static func copy(
-        _ input: FileHandle, to output: FileHandle, vault: Vault?
-    ) throws -> (digest: String, size: Int) {
-        var hash = SHA256()
-        var size = 0
-        var sealer = try vault.map { vault in
+    /// Writes the content of one part. A piece waits until the next comes: the last one is marked as such.
+    private struct PartWriter {
+        private let output: FileHandle
+        private var hash = SHA256()
+        private var size = 0
+        private var sealer: Sealer?
+        private var waiting = Data()
+
+        init(_ output: FileHandle, _ vault: Vault?) throws {
+            self.output = output
+            guard let vault else { return }
             let salt = SymmetricKey(size: .bits256).withUnsafeBytes { Array($0) }
             try output.write(contentsOf: mark + salt)
-            return Sealer(key: vault.fileKey(salt: salt))
+            sealer = Sealer(cipher: ChunkCipher(vault.fileKey(salt: salt)))
         }
-        var chunk = try input.read(upToCount: chunkBytes) ?? Data()
-        repeat {
-            let next = try input.read(upToCount: chunkBytes) ?? Data()
+
+        mutating func take(_ chunk: Data) throws {
+            guard !chunk.isEmpty else { return }
+            try release(isLast: false)
             hash.update(data: chunk)
             size += chunk.count
-            if sealer == nil { try output.write(contentsOf: chunk) }
-            if let sealed = try sealer?.seal(chunk, isLast: next.isEmpty) { try output.write(contentsOf: sealed) }
-            chunk = next
-        } while !chunk.isEmpty
-        return (Hex.text(hash.finalize()), size)
+            waiting = chunk
+        }
+
+        mutating func finish() throws -> (digest: String, size: Int) {
+            try release(isLast: true)
+            return (Hex.text(hash.finalize()), size)
+        }
+
+        private mutating func release(isLast: Bool) throws {
+            guard isLast || !waiting.isEmpty else { return }
+            if sealer == nil { try output.write(contentsOf: waiting) }
+            if let sealed = try sealer?.seal(waiting, isLast: isLast) { try output.write(contentsOf: sealed) }
+            waiting = Data()
+        }
     }
 
     /// Reads a file of the place to its end, giving its bytes to `body`.
@@ -72,7 +99,7 @@ enum PartFile {
             guard head.count == mark.count + 32, Array(head.prefix(mark.count)) == mark else {
                 throw Problem.backupDamaged(part)
             }
-            opener = Opener(key: vault.fileKey(salt: Array(head.dropFirst(mark.count))))
+            opener = Opener(cipher: ChunkCipher(vault.fileKey(salt: Array(head.dropFirst(mark.count)))))
         }
         while true {
             let chunk: Data?
@@ -98,19 +125,13 @@ enum PartFile {
 
     private static let lastBit: UInt32 = 1 << 31
 
-    private static func nonce(_ number: UInt64, isLast: Bool) throws -> AES.GCM.Nonce {
-        let counted = (0..<8).map { UInt8(truncatingIfNeeded: number >> (56 - 8 * $0)) }
-        return try AES.GCM.Nonce(data: [isLast ? 1 : 0, 0, 0, 0] + counted)
-    }
-
     private struct Sealer {
-        let key: SymmetricKey
+        let cipher: ChunkCipher
         var number: UInt64 = 0
 
         mutating func seal(_ chunk: Data, isLast: Bool) throws -> Data {
-            let box = try AES.GCM.seal(chunk, using: key, nonce: nonce(number, isLast: isLast))
+            let sealed = try cipher.seal(chunk, number: number, isLast: isLast)
             number += 1
-            let sealed = box.ciphertext + box.tag
             let length = UInt32(sealed.count) | (isLast ? lastBit : 0)
             return Data((0..<4).map { UInt8(truncatingIfNeeded: length >> (24 - 8 * $0)) }) + sealed
         }
@@ -119,7 +140,7 @@ enum PartFile {
     private struct Opener {
         struct Broken: Error {}
 
-        let key: SymmetricKey
+        let cipher: ChunkCipher
         var number: UInt64 = 0
         var isDone = false
 
@@ -137,10 +158,8 @@ enum PartFile {
             let sealed = try input.read(upToCount: count) ?? Data()
             guard sealed.count == count else { throw Broken() }
             isDone = word & lastBit != 0
-            let box = try AES.GCM.SealedBox(
-                nonce: nonce(number, isLast: isDone), ciphertext: sealed.dropLast(16), tag: sealed.suffix(16))
-            number += 1
-            return try AES.GCM.open(box, using: key)
+            defer { number += 1 }
+            return try cipher.open(sealed, number: number, isLast: isDone)
         }
     }
 }

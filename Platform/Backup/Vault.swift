@@ -73,6 +73,11 @@ extension Problem {
         Problem("backup-damaged", status: 409, arguments: ["part": part])
     }
 
+    /// - Parameter digest: of an attached file that the live data has lost or damaged.
+    package static func backupSourceDamaged(_ digest: String) -> Problem {
+        Problem("backup-source-damaged", status: 409, arguments: ["digest": digest])
+    }
+
     static func backupMissing(_ part: String) -> Problem {
         Problem("backup-part-missing", status: 404, arguments: ["part": part])
     }

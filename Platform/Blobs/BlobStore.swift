@@ -15,6 +15,11 @@ package protocol BlobStore: Sendable {
 
     /// The same in chunks, for sending.
     func stream(of digest: String) async throws -> AsyncThrowingStream<[UInt8], any Error>
+
+    /// Removes the bytes of a file that no record has any more, unless they were taken in again since `moment`: then
+    /// an upload is under way. What is not there is removed already.
+    /// - Throws: `BlobError.disk`.
+    func remove(_ digest: String, writtenBefore moment: Instant) async throws
 }
 
 extension BlobStore {

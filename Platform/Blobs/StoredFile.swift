@@ -1,13 +1,14 @@
 import Base
 import Crypto
 import Foundation
+import Keys
 import Synchronization
 
 /// A kept file while it is read; it checks what it gives out against the digest and closes itself.
 final class StoredFile: Sendable {
-    let size: Int
     private let digest: String
     private let descriptor: Int32
+    private let kept: KeptBytes
     private let progress = Mutex(Progress())
 
     private struct Progress {
@@ -15,27 +16,38 @@ final class StoredFile: Sendable {
         var hash = SHA256()
     }
 
-    init(_ path: String, digest: String) throws {
-        descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        self.digest = digest
-        var state = stat()
+    /// - Throws: `BlobError.missing`; `.damaged` when it is sealed with a key that is not there.
+    init(_ path: String, digest: String, keys: Keyring) throws {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
-            size = 0
             throw errno == ENOENT ? BlobError.missing(digest) : Disk.failure("open \(path)")
         }
-        size = fstat(descriptor, &state) == 0 ? Int(state.st_size) : 0
+        do { kept = try KeptBytes(descriptor, keys: keys) } catch {
+            close(descriptor)
+            throw error is KeyFault ? BlobError.damaged(digest) : error
+        }
+        (self.digest, self.descriptor) = (digest, descriptor)
     }
 
-    deinit { if descriptor >= 0 { close(descriptor) } }
+    deinit { close(descriptor) }
+
+    /// Of the content.
+    var size: Int { kept.size }
 
     /// The whole file, unchecked: for who checks it anyway.
-    func rest() throws -> [UInt8] { try Disk.read(descriptor, at: 0, count: size) }
+    func rest() throws -> [UInt8] { try read(at: 0, count: size) }
+
+    private func read(at offset: Int, count: Int) throws -> [UInt8] {
+        do { return try kept.read(at: offset, count: count) } catch is CryptoKitError {
+            throw BlobError.damaged(digest)
+        }
+    }
 
     /// The next piece, nil after the last.
     /// - Throws: `BlobError.damaged` in place of the end when the bytes were not those of the digest.
     func next() throws -> [UInt8]? {
         try progress.withLock { progress in
-            let bytes = try Disk.read(descriptor, at: progress.offset, count: DiskBlobStore.chunkBytes)
+            let bytes = try read(at: progress.offset, count: DiskBlobStore.chunkBytes)
             guard !bytes.isEmpty else {
                 guard Hex.text(progress.hash.finalize()) == digest else { throw BlobError.damaged(digest) }
                 return nil

@@ -1,5 +1,6 @@
 import Base
 import Foundation
+import Keys
 import Testing
 
 @testable import Blobs
@@ -125,7 +126,7 @@ import Testing
     @Test func leftoversOfDeadProcessesAreSweptAndLivingUploadsStay() async throws {
         let store = try store()
         try Data([1]).write(to: URL(fileURLWithPath: "\(folder.path)/incoming/leftover"))
-        let living = try IncomingFile(in: "\(folder.path)/incoming")
+        let living = try IncomingFile(in: "\(folder.path)/incoming", keys: Keyring())
         defer { living.discard() }
         _ = try DiskBlobStore(directory: folder.path)
         #expect(folder.files.count == 1 && folder.files.first != "incoming/leftover")
