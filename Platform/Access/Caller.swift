@@ -4,9 +4,14 @@ import Base
 package enum AccountMark {}
 package enum AgencyMark {}
 package enum OfficeMark {}
+/// Marks of `Mandates`: a paper by which one acts for another, and an organisation.
+package enum MandateMark {}
+package enum OrganisationMark {}
 package typealias AccountID = ID<AccountMark>
 package typealias AgencyID = ID<AgencyMark>
 package typealias OfficeID = ID<OfficeMark>
+package typealias MandateID = ID<MandateMark>
+package typealias OrganisationID = ID<OrganisationMark>
 
 /// Who asks: established once per request, from the session or the token, never from what the request says.
 package enum Caller: Sendable, Equatable {
@@ -61,10 +66,18 @@ package enum Caller: Sendable, Equatable {
 package struct CitizenCaller: Sendable, Equatable {
     package let account: AccountID
     package let name: String
+    /// By which they may act for somebody else today (giấy uỷ quyền, người đại diện).
+    package var mandates: Set<MandateID>
+    /// Of which they are a member today.
+    package var organisations: Set<OrganisationID>
 
-    package init(account: AccountID, name: String) {
+    package init(
+        account: AccountID, name: String, mandates: Set<MandateID> = [], organisations: Set<OrganisationID> = []
+    ) {
         self.account = account
         self.name = name
+        self.mandates = mandates
+        self.organisations = organisations
     }
 }
 
@@ -78,12 +91,14 @@ package struct StaffCaller: Sendable, Equatable {
     package let office: OfficeID?
     /// Those of the same agency who are away today and in whose place this official works.
     package let standsInFor: [StoodFor]
+    /// What others have given them to sign, and as whom they sign what is theirs; empty for most.
+    package let signsUnder: [SigningRight]
     /// Set while the official is away and somebody works in their place; nothing is taken from them by it.
     package let absence: Absence?
 
     package init(
         account: AccountID, name: String, roles: Set<Role>, agency: AgencyID, office: OfficeID?,
-        standsInFor: [StoodFor] = [], absence: Absence? = nil
+        standsInFor: [StoodFor] = [], signsUnder: [SigningRight] = [], absence: Absence? = nil
     ) {
         self.account = account
         self.name = name
@@ -91,6 +106,7 @@ package struct StaffCaller: Sendable, Equatable {
         self.agency = agency
         self.office = office
         self.standsInFor = standsInFor
+        self.signsUnder = signsUnder
         self.absence = absence
     }
 

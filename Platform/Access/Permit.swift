@@ -16,11 +16,17 @@ package struct Permit: Sendable {
     /// Those whose right it is, where the caller's own roles do not grant it: the absent people in whose place the
     /// caller works today, each with the roles that grant it. Empty where the right is the caller's own.
     package let inPlaceOf: [StoodFor]
+    /// The delegations under which the caller may sign, where neither an own role nor a stand-in's grants it: it
+    /// reaches as far as their fields.
+    package let signingUnder: [SigningRight]
 
-    fileprivate init(caller: Caller, permission: Permission, inPlaceOf: [StoodFor]) {
+    fileprivate init(
+        caller: Caller, permission: Permission, inPlaceOf: [StoodFor], signingUnder: [SigningRight]
+    ) {
         self.caller = caller
         self.permission = permission
         self.inPlaceOf = inPlaceOf
+        self.signingUnder = signingUnder
     }
 
     /// The agency to which the caller's office reaches; nil for citizens, the public and the system.
@@ -35,6 +41,7 @@ package struct AccessPolicy: Sendable {
         let roles: Set<Role>
         let citizens: Bool
         let anybody: Bool
+        var isDelegable = false
 
         /// Whether the official's own roles are enough.
         fileprivate func isOwn(of staff: StaffCaller) -> Bool { anybody || !staff.roles.isDisjoint(with: roles) }
@@ -44,8 +51,17 @@ package struct AccessPolicy: Sendable {
             staff.standsInFor.compactMap { $0.narrowed(to: roles) }
         }
 
+        /// Those papers by which the official holds it.
+        fileprivate func delegations(to staff: StaffCaller) -> [SigningRight] {
+            isDelegable ? staff.signsUnder.filter(\.form.givesTheRight) : []
+        }
+
         package static func staff(_ permission: Permission, _ roles: Set<Role>) -> Grant {
             Grant(permission: permission, roles: roles, citizens: false, anybody: false)
+        }
+        /// Signing: the roles hold it, and whoever was given it on paper for as long as that lasts.
+        package static func signing(_ permission: Permission, _ roles: Set<Role>) -> Grant {
+            Grant(permission: permission, roles: roles, citizens: false, anybody: false, isDelegable: true)
         }
         /// Every signed-in citizen.
         package static func citizens(_ permission: Permission, andStaff roles: Set<Role> = []) -> Grant {
@@ -74,13 +90,20 @@ package struct AccessPolicy: Sendable {
     /// Whether every signed-in citizen holds it.
     package func isForCitizens(_ permission: Permission) -> Bool { grants[permission]?.citizens ?? false }
 
+    /// Whether everybody holds it, signed in or not.
+    package func isForAnybody(_ permission: Permission) -> Bool { grants[permission]?.anybody ?? false }
+
+    /// Whether it can be given on paper: see `Grant.signing`.
+    package func isDelegable(_ permission: Permission) -> Bool { grants[permission]?.isDelegable ?? false }
+
     package func allows(_ permission: Permission, to caller: Caller) -> Bool {
         guard let grant = grants[permission] else { return false }
         switch caller {
         case .system: return true
         case .anonymous: return grant.anybody
         case .citizen: return grant.citizens
-        case .staff(let staff): return grant.isOwn(of: staff) || !grant.lenders(to: staff).isEmpty
+        case .staff(let staff):
+            return grant.isOwn(of: staff) || !grant.lenders(to: staff).isEmpty || !grant.delegations(to: staff).isEmpty
         }
     }
 
@@ -90,10 +113,13 @@ package struct AccessPolicy: Sendable {
             throw caller == .anonymous ? Problem("sign-in-needed", status: 401) : .forbidden
         }
         var lenders: [StoodFor] = []
+        var delegations: [SigningRight] = []
         if let staff = caller.staff, let grant = grants[permission], !grant.isOwn(of: staff) {
             lenders = grant.lenders(to: staff)
+            if lenders.isEmpty { delegations = grant.delegations(to: staff) }
         }
-        return Permit(caller: caller, permission: permission, inPlaceOf: lenders)
+        return Permit(
+            caller: caller, permission: permission, inPlaceOf: lenders, signingUnder: delegations)
     }
 }
 

@@ -43,8 +43,12 @@ extension Role {
     /// deputies of their own, and who makes accounts shall be named in person.
     package var isCarriedByStandIn: Bool {
         switch self {
-        case .reception, .officeHead, .specialist: true
-        case .centreDirector, .centreDeputy, .leader, .administrator, .provinceMonitor: false
+        case .reception, .cashier, .digitiser, .officeHead, .specialist, .recordsClerk, .procedureController,
+            .reporter:
+            true
+        case .centreDirector, .centreDeputy, .leader, .administrator, .inspector, .provinceMonitor, .provinceLeader,
+            .provinceAdministrator:
+            false
         }
     }
 }

@@ -52,11 +52,23 @@ static const unsigned char papers_strings_vi[] = {
 static const unsigned char papers_strings_en[] = {
 #embed "../../Features/Papers/Strings/en.json"
 };
+static const unsigned char openid_strings_vi[] = {
+#embed "../../Features/OpenID/Strings/vi.json"
+};
+static const unsigned char openid_strings_en[] = {
+#embed "../../Features/OpenID/Strings/en.json"
+};
 static const unsigned char sealing_strings_vi[] = {
 #embed "../../Features/Sealing/Strings/vi.json"
 };
 static const unsigned char sealing_strings_en[] = {
 #embed "../../Features/Sealing/Strings/en.json"
+};
+static const unsigned char mandates_strings_vi[] = {
+#embed "../../Features/Mandates/Strings/vi.json"
+};
+static const unsigned char mandates_strings_en[] = {
+#embed "../../Features/Mandates/Strings/en.json"
 };
 static const unsigned char books_strings_vi[] = {
 #embed "../../Features/Books/Strings/vi.json"
@@ -69,6 +81,15 @@ static const unsigned char external_strings_vi[] = {
 };
 static const unsigned char external_strings_en[] = {
 #embed "../../Features/External/Strings/en.json"
+};
+static const unsigned char privacy_record_kinds[] = {
+#embed "../../Features/Privacy/Data/record-kinds.json"
+};
+static const unsigned char privacy_strings_vi[] = {
+#embed "../../Features/Privacy/Strings/vi.json"
+};
+static const unsigned char privacy_strings_en[] = {
+#embed "../../Features/Privacy/Strings/en.json"
 };
 static const unsigned char webhooks_strings_vi[] = {
 #embed "../../Features/Webhooks/Strings/vi.json"
@@ -136,6 +157,9 @@ static const unsigned char web_live_js[] = {
 static const unsigned char web_watch_js[] = {
 #embed "../Web/Assets/watch.js"
 };
+static const unsigned char web_lock_js[] = {
+#embed "../Web/Assets/lock.js"
+};
 static const unsigned char web_keys_js[] = {
 #embed "../Web/Assets/keys.js"
 };
@@ -153,6 +177,9 @@ static const unsigned char web_paper_forms_css[] = {
 };
 static const unsigned char identity_communes[] = {
 #embed "../../Features/Identity/Data/communes.json"
+};
+static const unsigned char identity_common_passwords[] = {
+#embed "../../Features/Identity/Data/common-passwords.txt"
 };
 static const unsigned char identity_strings_vi[] = {
 #embed "../../Features/Identity/Strings/vi.json"
@@ -229,12 +256,14 @@ static const motcua_asset table[] = {
     ASSET("Platform/Web/Assets/aloud.js", web_aloud_js),
     ASSET("Platform/Web/Assets/live.js", web_live_js),
     ASSET("Platform/Web/Assets/watch.js", web_watch_js),
+    ASSET("Platform/Web/Assets/lock.js", web_lock_js),
     ASSET("Platform/Web/Assets/keys.js", web_keys_js),
     ASSET("Platform/Web/Assets/reader.js", web_reader_js),
     ASSET("Platform/Web/Assets/recount.js", web_recount_js),
     ASSET("Platform/Web/Assets/mark.svg", web_mark_svg),
     ASSET("Platform/Web/Assets/paper-forms.css", web_paper_forms_css),
     ASSET("Features/Identity/Data/communes.json", identity_communes),
+    ASSET("Features/Identity/Data/common-passwords.txt", identity_common_passwords),
     ASSET("Features/Identity/Strings/vi.json", identity_strings_vi),
     ASSET("Features/Identity/Strings/en.json", identity_strings_en),
     ASSET("Features/Catalogue/Strings/vi.json", catalogue_strings_vi),
@@ -263,12 +292,19 @@ static const motcua_asset table[] = {
     ASSET("Features/Papers/Data/form-07.txt", papers_form_07),
     ASSET("Features/Papers/Strings/vi.json", papers_strings_vi),
     ASSET("Features/Papers/Strings/en.json", papers_strings_en),
+    ASSET("Features/OpenID/Strings/vi.json", openid_strings_vi),
+    ASSET("Features/OpenID/Strings/en.json", openid_strings_en),
     ASSET("Features/Sealing/Strings/vi.json", sealing_strings_vi),
     ASSET("Features/Sealing/Strings/en.json", sealing_strings_en),
+    ASSET("Features/Mandates/Strings/vi.json", mandates_strings_vi),
+    ASSET("Features/Mandates/Strings/en.json", mandates_strings_en),
     ASSET("Features/Books/Strings/vi.json", books_strings_vi),
     ASSET("Features/Books/Strings/en.json", books_strings_en),
     ASSET("Features/External/Strings/vi.json", external_strings_vi),
     ASSET("Features/External/Strings/en.json", external_strings_en),
+    ASSET("Features/Privacy/Data/record-kinds.json", privacy_record_kinds),
+    ASSET("Features/Privacy/Strings/vi.json", privacy_strings_vi),
+    ASSET("Features/Privacy/Strings/en.json", privacy_strings_en),
     ASSET("Features/Webhooks/Strings/vi.json", webhooks_strings_vi),
     ASSET("Features/Webhooks/Strings/en.json", webhooks_strings_en),
     ASSET("Features/Notices/Strings/vi.json", notices_strings_vi),

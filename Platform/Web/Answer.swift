@@ -18,9 +18,15 @@ package struct Answer: Sendable {
     package var body: Body
     /// Signs somebody in or out together with this answer: the dispatcher makes or ends the session and its cookie.
     package var sessionChange: SessionChange?
+    /// Set by `away(to:)` alone: only then may `Location` name another site.
+    private(set) var leadsAway = false
+    /// The ids of the records that a list shows, for the log of readings; see `Route.reads`.
+    package var shown: [String] = []
 
     package enum SessionChange: Sendable, Equatable {
         case signIn(AccountID)
+        /// The password was given again: the locked session goes on, with the tokens of its open forms.
+        case unlock
         case signOut
     }
 
@@ -37,6 +43,22 @@ package struct Answer: Sendable {
         var target = path
         if let notice { target += (path.contains("?") ? "&" : "?") + "da-xong=" + notice }
         return Answer(status: 303, headers: [("Location", target)], body: .empty)
+    }
+
+    /// 303 to another site, to sign in there: an address that the program has made from its settings, never from what a
+    /// visitor typed. It cannot answer a form: the content policy keeps what forms send inside the site.
+    /// - Precondition: `https://…` or `http://…`, ASCII without blanks.
+    package static func away(to address: String) -> Answer {
+        precondition(isAway(address), "a redirect must not lead there")
+        var answer = Answer(status: 303, headers: [("Location", address)], body: .empty)
+        answer.leadsAway = true
+        return answer
+    }
+
+    /// Whether `away(to:)` takes the address.
+    package static func isAway(_ address: String) -> Bool {
+        (address.hasPrefix("https://") || address.hasPrefix("http://")) && address.utf8.count <= 8000
+            && address.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") }
     }
 
     package static func json(_ bytes: [UInt8], status: Int = 200) -> Answer {

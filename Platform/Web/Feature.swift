@@ -6,6 +6,8 @@ import Storage
 package struct Feature: Sendable {
     package let name: String
     package var migrations: [Migration]
+    /// Tables with sealed columns.
+    package var sealed: [SealedTable]
     package var grants: [AccessPolicy.Grant]
     package var routes: [Route]
     package var jobs: [JobHandler]
@@ -13,11 +15,13 @@ package struct Feature: Sendable {
     package var navigation: [NavigationEntry]
 
     package init(
-        name: String, migrations: [Migration] = [], grants: [AccessPolicy.Grant] = [], routes: [Route] = [],
+        name: String, migrations: [Migration] = [], sealed: [SealedTable] = [],
+        grants: [AccessPolicy.Grant] = [], routes: [Route] = [],
         jobs: [JobHandler] = [], followers: [Follower] = [], navigation: [NavigationEntry] = []
     ) {
         self.name = name
         self.migrations = migrations
+        self.sealed = sealed
         self.grants = grants
         self.routes = routes
         self.jobs = jobs

@@ -32,7 +32,7 @@ package enum Layout {
             \(styles.map { "<link rel=\"stylesheet\" href=\"\(context.assetURL($0))\">" as HTML })
             \(scripts.map { "<script type=\"module\" src=\"\(context.assetURL($0))\"></script>" as HTML })
             </head>
-            <body>\(body)\(Icon.sprite(for: body.text))</body>
+            <body>\(body)\(page.density == .paper ? .empty : lock(context))\(Icon.sprite(for: body.text))</body>
             </html>
 
             """
@@ -54,6 +54,7 @@ package enum Layout {
             <div><p class="foot-name">\(t("web.site"))</p><p>\(context.placeName)</p>\
             \(context.contactLines.map { "<p>\($0)</p>" as HTML })</div>\
             <div><h2>\(t("web.help.title"))</h2><p>\(t("web.help.text"))</p>\
+            <p><a href="/du-lieu-ca-nhan">\(t("web.help.privacy"))</a></p>\
             <p><a href="\(WeaknessChannel.pagePath)">\(t("web.help.weakness"))</a></p></div>\
             </div></footer>
             """
@@ -139,6 +140,24 @@ package enum Layout {
             <form method="post" action="/dang-xuat"><input type="hidden" name="csrf" value="\(context.csrfToken)">\
             <input type="hidden" name="once" value="\(OnceKey.fresh())">\
             <button class="plain">\(t("web.sign-out"))</button></form></div>
+            """
+    }
+
+    /// Covers the page when nobody was there for too long; a script opens it. What was being typed stays under it.
+    private static func lock(_ context: PageContext) -> HTML {
+        guard let seconds = context.lockSeconds else { return .empty }
+        let t = context.strings
+        return """
+            <dialog id="khoa" class="lock" data-lock="\(seconds)" data-no-line="\(t("web.lock.no-line"))" \
+            aria-labelledby="khoa-ten"><h2 id="khoa-ten">\(t("web.lock.title"))</h2>
+            <p>\(t("web.lock.lead", ["name": context.caller.name]))</p>
+            <form class="form" method="post" action="\(SessionDoor.unlockPath)">\
+            <input type="hidden" name="csrf" value="\(context.csrfToken)">\
+            <div class="field"><label for="khoa-mat-khau">\(t("web.lock.password"))</label>
+            <input id="khoa-mat-khau" name="password" type="password" autocomplete="current-password"></div>
+            <p class="error" role="alert"></p>
+            <div class="button-row"><button class="button primary">\(t("web.lock.open"))</button>
+            <a class="button plain" href="/dang-nhap">\(t("web.lock.other"))</a></div></form></dialog>
             """
     }
 

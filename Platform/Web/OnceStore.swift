@@ -13,6 +13,7 @@ package enum OnceStore {
         let digest: String
     }
 
+    package static let sealed = SealedTable("web_once", key: ["key"], [.init("body")])
     static let bodyBytesMax = 64 << 10
     /// After this a key is forgotten; nobody repeats a form after a week.
     static let keptSeconds: Int64 = 7 * 86_400
@@ -52,7 +53,7 @@ package enum OnceStore {
         }
         try tx.send("""
             UPDATE web_once SET status = \(answer.status), location = \(location), content_type = \(contentType), \
-            body = \(text), session = \(answer.sessionChange?.word) WHERE key = \(slip.key)
+            body = \(sealed: text, "body"), session = \(answer.sessionChange?.word) WHERE key = \(slip.key)
             """)
     }
 
@@ -66,7 +67,7 @@ package enum OnceStore {
         guard (caller, path, digest) == (slip.caller, slip.path, slip.digest) else { throw Problem("once-used") }
         let location: String? = try row["location"]
         let contentType: String? = try row["content_type"]
-        let text: String? = try row["body"]
+        let text: String? = try row[sealed: "body"]
         let session: String? = try row["session"]
         var answer = Answer(
             status: try row["status"], headers: location.map { [("Location", $0)] } ?? [],
@@ -86,6 +87,7 @@ extension Answer.SessionChange {
     var word: String {
         switch self {
         case .signIn(let account): "in:\(account)"
+        case .unlock: "unlock"
         case .signOut: "out"
         }
     }
@@ -93,6 +95,8 @@ extension Answer.SessionChange {
     init?(word: String) {
         if word == "out" {
             self = .signOut
+        } else if word == "unlock" {
+            self = .unlock
         } else if word.hasPrefix("in:"), let account = AccountID(String(word.dropFirst(3))) {
             self = .signIn(account)
         } else {

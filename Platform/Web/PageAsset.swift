@@ -28,7 +28,7 @@ package struct PageAsset: Sendable {
             parts: ["tokens.css", "paper.css", "paper-forms.css"]),
         PageAsset(
             name: "app.js", contentType: "text/javascript; charset=utf-8",
-            parts: ["page.js", "draft.js", "upload.js", "suggest.js", "aloud.js", "live.js", "watch.js"]),
+            parts: ["page.js", "draft.js", "upload.js", "suggest.js", "aloud.js", "live.js", "watch.js", "lock.js"]),
         PageAsset(
             name: "officer.js", contentType: "text/javascript; charset=utf-8",
             parts: ["keys.js", "reader.js", "recount.js"]),

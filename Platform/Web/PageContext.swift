@@ -14,6 +14,8 @@ package struct PageContext: Sendable {
     /// A finished sentence to show once above the page, after something was done.
     package var notice: String?
     package var isDemo: Bool
+    /// After so many seconds without anybody there the page covers itself; nil for those who are not locked out.
+    package var lockSeconds: Int64?
     package var requestID: String
     /// Each language by its tag and its own name: `("vi", "Tiếng Việt")`. Links carry `?ngon-ngu=<tag>`.
     package var languages: [(tag: String, name: String)]
@@ -27,7 +29,7 @@ package struct PageContext: Sendable {
     package init(
         strings: Strings, caller: Caller, path: String, navigation: [NavigationEntry] = [],
         counts: [String: Int] = [:], csrfToken: String = "",
-        notice: String? = nil, isDemo: Bool = false, requestID: String = "",
+        notice: String? = nil, isDemo: Bool = false, lockSeconds: Int64? = nil, requestID: String = "",
         languages: [(tag: String, name: String)] = [], placeName: String = "", contactLines: [String] = [],
         assetURL: @escaping @Sendable (String) -> String
     ) {
@@ -39,6 +41,7 @@ package struct PageContext: Sendable {
         self.csrfToken = csrfToken
         self.notice = notice
         self.isDemo = isDemo
+        self.lockSeconds = lockSeconds
         self.requestID = requestID
         self.languages = languages
         self.placeName = placeName

@@ -34,6 +34,8 @@ package struct Route: Sendable {
     package var stamp: (@Sendable (Instant, Snapshot) throws -> String)?
     /// Asked by an open page, not by the person: it does not keep the session from ending when nobody is there.
     package private(set) var isQuiet = false
+    /// What it shows of people; nil for a door behind which nobody's papers are. See `reads`.
+    package internal(set) var reading: Reading?
 
     package static func get(
         _ path: String, _ permission: Permission, _ handler: @escaping @Sendable (WebRequest) async throws -> Answer

@@ -10,24 +10,36 @@ enum SessionStore {
         let createdAt: Instant
         let seenAt: Instant
         let expiresAt: Instant
+        let device: Device
+        /// Empty for citizens.
+        let address: String
     }
 
     static func insert(_ session: Session, in tx: Transaction) throws {
         try tx.execute("""
-            INSERT INTO web_session (digest, account, created_at, seen_at, expires_at)
+            INSERT INTO web_session (digest, account, created_at, seen_at, expires_at, device, address)
             VALUES (\(session.digest), \(session.account), \(session.createdAt), \(session.seenAt), \
-            \(session.expiresAt))
+            \(session.expiresAt), \(session.device.word), \(session.address))
             """)
     }
 
     static func session(_ digest: String, in snapshot: Snapshot) throws -> Session? {
-        try snapshot.row("""
-            SELECT account, created_at, seen_at, expires_at FROM web_session WHERE digest = \(digest)
-            """).map { row in
-            Session(
-                digest: digest, account: try row["account"], createdAt: try row["created_at"],
-                seenAt: try row["seen_at"], expiresAt: try row["expires_at"])
-        }
+        try snapshot.row("\(selected) WHERE digest = \(digest)").map(session)
+    }
+
+    /// The one used last first.
+    static func sessions(of account: AccountID, in snapshot: Snapshot) throws -> [Session] {
+        try snapshot.rows("\(selected) WHERE account = \(account) ORDER BY seen_at DESC, digest").map(session)
+    }
+
+    private static let selected: SQL =
+        "SELECT digest, account, created_at, seen_at, expires_at, device, address FROM web_session"
+
+    private static func session(_ row: Row) throws -> Session {
+        Session(
+            digest: try row["digest"], account: try row["account"], createdAt: try row["created_at"],
+            seenAt: try row["seen_at"], expiresAt: try row["expires_at"], device: Device(word: try row["device"]),
+            address: try row["address"])
     }
 
     static func touch(_ digest: String, at now: Instant, in tx: Transaction) throws {

@@ -9,25 +9,31 @@ package typealias CallerResolver = @Sendable (AccountID, Snapshot) throws -> Cal
 
 /// How long a sign-in lasts, in seconds.
 package struct SessionRules: Sendable {
-    /// Without a request for this long the session is over.
-    package var staffIdleSeconds: Int64
+    /// Without a request for this long an official's session is locked: the password opens it again, and what was
+    /// being typed is still there (TCVN 14423:2026, level 3: 15 minutes).
+    package var staffLockSeconds: Int64
+    /// The same for administrators (5 minutes); never later than for others.
+    package var administratorLockSeconds: Int64
+    /// Without a request for this long a citizen's session is over.
     package var citizenIdleSeconds: Int64
     /// After this long it is over in any case.
     package var absoluteSeconds: Int64
 
     package init(
-        staffIdleSeconds: Int64 = 30 * 60, citizenIdleSeconds: Int64 = 12 * 3600, absoluteSeconds: Int64 = 24 * 3600
+        staffLockSeconds: Int64 = 15 * 60, administratorLockSeconds: Int64 = 5 * 60,
+        citizenIdleSeconds: Int64 = 12 * 3600, absoluteSeconds: Int64 = 24 * 3600
     ) {
-        self.staffIdleSeconds = staffIdleSeconds
+        self.staffLockSeconds = staffLockSeconds
+        self.administratorLockSeconds = administratorLockSeconds
         self.citizenIdleSeconds = citizenIdleSeconds
         self.absoluteSeconds = absoluteSeconds
     }
 
-    func idleSeconds(for caller: Caller) -> Int64 {
-        switch caller {
-        case .staff, .system: staffIdleSeconds
-        case .citizen, .anonymous: citizenIdleSeconds
-        }
+    /// Nil for whoever's session ends instead.
+    package func lockSeconds(for caller: Caller) -> Int64? {
+        guard let staff = caller.staff else { return nil }
+        let isAdministrator = !staff.roles.isDisjoint(with: [.administrator, .provinceAdministrator])
+        return isAdministrator ? min(administratorLockSeconds, staffLockSeconds) : staffLockSeconds
     }
 }
 
@@ -42,15 +48,27 @@ package struct Sessions: Sendable {
         let caller: Caller
         /// The last request was noted more than a minute ago.
         let needsTouch: Bool
+        /// Seconds until it is locked, or over for a citizen; 0 when it is locked.
+        let secondsLeft: Int64
+
+        var isLocked: Bool { secondsLeft == 0 }
     }
 
     func find(_ token: String, at now: Instant, in snapshot: Snapshot) throws -> Found? {
-        guard let session = try SessionStore.session(Self.digest(token), in: snapshot), now < session.expiresAt,
+        guard let session = try SessionStore.session(Self.digest(token), in: snapshot),
             let caller = try resolveCaller(session.account, snapshot)
         else { return nil }
+        guard let left = secondsLeft(session, caller, at: now) else { return nil }
+        return Found(caller: caller, needsTouch: now.seconds(since: session.seenAt) >= 60, secondsLeft: left)
+    }
+
+    /// As in `Found`; nil when it is over.
+    func secondsLeft(_ session: SessionStore.Session, _ caller: Caller, at now: Instant) -> Int64? {
+        guard now < session.expiresAt else { return nil }
         let idle = now.seconds(since: session.seenAt)
-        guard idle < rules.idleSeconds(for: caller) else { return nil }
-        return Found(caller: caller, needsTouch: idle >= 60)
+        let limit = rules.lockSeconds(for: caller)
+        guard limit != nil || idle < rules.citizenIdleSeconds else { return nil }
+        return max(0, (limit ?? rules.citizenIdleSeconds) - idle)
     }
 
     func touch(_ token: String, at now: Instant, in tx: Transaction) throws {
@@ -59,17 +77,21 @@ package struct Sessions: Sendable {
 
     /// Makes a new session and ends the one that the browser had, so that a token known before the sign-in is worth
     /// nothing after it.
+    /// - Parameter origin: its address is kept for officials alone.
     /// - Returns: the token for the browser's cookie.
     package func begin(
-        for account: AccountID, endingOld old: String?, at now: Instant, in tx: Transaction
+        for account: AccountID, from origin: SessionOrigin, endingOld old: String?, at now: Instant,
+        in tx: Transaction
     ) throws -> String {
         if let old { try end(old, in: tx) }
         try SessionStore.purge(expiredAt: now, account: account, in: tx)
         let token = SecretText.random()
+        let isStaff = try resolveCaller(account, tx)?.staff != nil
         try SessionStore.insert(
             SessionStore.Session(
                 digest: Self.digest(token), account: account, createdAt: now, seenAt: now,
-                expiresAt: now.adding(seconds: rules.absoluteSeconds)), in: tx)
+                expiresAt: now.adding(seconds: rules.absoluteSeconds), device: origin.device,
+                address: isStaff ? origin.address : ""), in: tx)
         return token
     }
 
@@ -85,5 +107,5 @@ package struct Sessions: Sendable {
         try SessionStore.purge(expiredAt: now, in: tx)
     }
 
-    private static func digest(_ token: String) -> String { Hex.text(SHA256.hash(data: Data(token.utf8))) }
+    static func digest(_ token: String) -> String { Hex.text(SHA256.hash(data: Data(token.utf8))) }
 }

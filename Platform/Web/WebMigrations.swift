@@ -29,6 +29,10 @@ package enum WebTables {
                 created_at BIGINT NOT NULL
             );
             CREATE INDEX web_once_created ON web_once (created_at);
-            """)
+            """),
+        Migration("web/002-where-sessions-began", """
+            ALTER TABLE web_session ADD COLUMN device TEXT NOT NULL DEFAULT '';
+            ALTER TABLE web_session ADD COLUMN address TEXT NOT NULL DEFAULT '';
+            """),
     ]
 }

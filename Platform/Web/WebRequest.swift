@@ -30,6 +30,11 @@ package struct WebRequest: Sendable {
     /// By their names in lower case.
     package let headers: [String: String]
     package let site: Site
+    package let sessions: Sessions
+    /// Whose session is locked in this browser; nil when none is.
+    package var locked: Caller?
+    /// What was sent while the session was locked, to be sent again when it is open.
+    package var held: HeldForm?
     let browser: BrowserSecret
     let formTokens: FormTokens
 
@@ -45,6 +50,15 @@ package struct WebRequest: Sendable {
     package var browserDigest: String {
         browser.markUsed()
         return Hex.text(SHA256.hash(data: Data("step:\(browser.value)".utf8)))
+    }
+
+    /// Which of the caller's own sessions this is, see `OpenSession.key`; one that nobody has, for a visitor.
+    package var sessionKey: String { Sessions.key(ofToken: browser.value) }
+
+    /// Whether a script or a program asks, which wants a problem as a document and not as a page.
+    package var wantsDocument: Bool {
+        let accepted = headers["accept"] ?? ""
+        return accepted.contains("json") && !accepted.contains("text/html")
     }
 
     package var caller: Caller { permit.caller }
@@ -77,7 +91,7 @@ package struct FormValues: Sendable, Equatable {
 
 /// What every handler shares: built once by the application.
 package struct Site: Sendable {
-    package let database: any Database
+    package private(set) var database: any Database
     package let blobs: any BlobStore
     package let clock: Clock
     package let policy: AccessPolicy
@@ -102,5 +116,19 @@ package struct Site: Sendable {
         self.publicURL = publicURL
         self.weaknesses = weaknesses
         journal = JournalStream(database: database)
+    }
+
+    /// The site for one request: an official's sees the rows of the own agency and nothing else, whatever a store
+    /// forgets to ask (`RowWall`). Doors that are open to everybody answer an official as they answer the public: what
+    /// they show is shown of every agency.
+    func walled(for permit: Permit) -> Site {
+        policy.allows(permit.permission, to: .anonymous) ? self : walled(for: permit.caller)
+    }
+
+    func walled(for caller: Caller) -> Site {
+        guard let agency = caller.staff?.agency else { return self }
+        var walled = self
+        walled.database = database.reaching(.agency(agency))
+        return walled
     }
 }

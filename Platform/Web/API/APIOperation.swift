@@ -51,25 +51,35 @@ package struct APIOperation: Sendable {
     /// Refusals of the operation itself, by status; those of the machinery are added by the document.
     let problems: [Int: String]
     let run: @Sendable (APICall) async throws -> Answer
+    /// What it shows of people; see `reads`.
+    package internal(set) var reading: Reading?
 
     // MARK: Kinds
 
     /// One record.
+    /// - Parameter shows: the ids of people's records in a value, for the log of readings.
     package static func get<Value>(
         _ path: String, _ permission: Permission, _ name: Name, in places: [APIObject.Member] = [],
         query: [APIObject.Member] = [], answer: APIShape<Value>,
+        shows: @escaping @Sendable (Value) -> [String] = { _ in [] },
         _ run: @escaping @Sendable (APICall) async throws -> Value
     ) -> APIOperation {
         APIOperation(name: name, method: .get, path: root + path, permission: permission, pathParameters: places,
             query: APIObject("query", "", query), body: .none, status: 200, about: answer.object.about,
             content: .json(answer.schema), problems: [:]
-        ) { .json(Array(answer.node(try await run($0)).orderedText.utf8)) }
+        ) { call in
+            let value = try await run(call)
+            var reply = Answer.json(Array(answer.node(value).orderedText.utf8))
+            reply.shown = shows(value)
+            return reply
+        }
     }
 
     /// A list that is read page by page.
     package static func list<Item>(
         _ path: String, _ permission: Permission, _ name: Name, in places: [APIObject.Member] = [],
         query: [APIObject.Member] = [], limitMax: Int = 200, item: APIShape<Item>,
+        shows: @escaping @Sendable (Item) -> String? = { _ in nil },
         _ run: @escaping @Sendable (APICall) async throws -> APIPage<Item>
     ) -> APIOperation {
         let paging: [APIObject.Member] = [
@@ -80,7 +90,8 @@ package struct APIOperation: Sendable {
             .parts("items", "In the order of the list.", item) { $0.items },
             .value("next", "Where the next page begins, for `after`; null at the end.") { $0.next },
         ])
-        return get(path, permission, name, in: places, query: query + paging, answer: page, run)
+        return get(path, permission, name, in: places, query: query + paging, answer: page,
+            shows: { $0.items.compactMap(shows) }, run)
     }
 
     /// A file to download.
@@ -153,7 +164,10 @@ package struct APIOperation: Sendable {
             case .form: .json
             case .file(let bytesMax, let types): .file(bytesMax: bytesMax, types: types)
             }
-        return Route(method: method, path: path, permission: permission, body: routeBody, handler: answer, api: self)
+        var route = Route(
+            method: method, path: path, permission: permission, body: routeBody, handler: answer, api: self)
+        route.reading = reading
+        return route
     }
 
     @Sendable private func answer(_ request: WebRequest) async throws -> Answer {

@@ -39,6 +39,14 @@ package enum TypedDate: Sendable, Equatable {
     /// Something was typed that no calendar has, or a box is empty.
     case wrong
     case date(LocalDate)
+
+    /// The day, when one was typed that the calendar has.
+    package var day: LocalDate? {
+        switch self {
+        case .date(let date): date
+        case .none, .wrong: nil
+        }
+    }
 }
 
 extension FormValues {

@@ -21,7 +21,7 @@ struct AnswerWriter: Sendable {
         for (name, value) in answer.headers {
             // The framework would make blanks of line ends; a value that holds some is an attack or a mistake.
             guard let name = HeaderName(name), !value.unicodeScalars.contains(where: { $0.value < 32 }),
-                name != .location || LocalPath.isSafe(value)
+                name != .location || (answer.leadsAway ? Answer.isAway(value) : LocalPath.isSafe(value))
             else { throw Problem("internal", status: 500, detail: "header \(name) must not be sent") }
             let safe = name == .location ? PercentCoding.headerSafe(value) : value
             headers.append(HTTPFields.Element(name: name, value: safe))
@@ -117,7 +117,8 @@ struct AnswerWriter: Sendable {
             strings: exchange.strings, caller: caller, path: exchange.path,
             navigation: entries(for: caller), counts: visitor.counts, csrfToken: csrfToken(visitor),
             notice: done.flatMap { exchange.strings.has($0) ? exchange.strings($0) : nil }, isDemo: site.isDemo,
-            requestID: exchange.requestID, languages: localisation.choices, placeName: settings.placeName,
+            lockSeconds: settings.sessions.lockSeconds(for: caller), requestID: exchange.requestID,
+            languages: localisation.choices, placeName: settings.placeName,
             contactLines: settings.contactLines, assetURL: { [shelf] in shelf.url($0) })
     }
 

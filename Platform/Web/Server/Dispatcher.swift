@@ -24,15 +24,18 @@ package struct Dispatcher: HTTPResponder {
     let cookies: CookieName
     private let logger: Logger
     private let listeners: Listeners
+    private let recordReading: ReadRecorder
 
     /// - Parameter routes: of all features.
     /// - Parameter navigation: of all features, in any order.
+    /// - Parameter recordReading: is told of each look at people's papers before its answer leaves.
     /// - Throws: `StorageError` when the shared key cannot be read or made; the tables must be there.
     /// - Precondition: somebody may use each route, and no two routes are the same door.
     package init(
         site: Site, routes: [Route], navigation: [NavigationEntry] = [], localisation: Localisation,
         resolveCaller: @escaping CallerResolver, resolveToken: @escaping TokenResolver = { _, _, _ in nil },
-        settings: WebSettings = WebSettings(), metrics: Metrics = Metrics(),
+        recordReading: @escaping ReadRecorder = { _ in }, settings: WebSettings = WebSettings(),
+        metrics: Metrics = Metrics(),
         assets: [PageAsset] = PageAsset.all, logger: Logger
     ) async throws {
         for route in routes {
@@ -49,6 +52,7 @@ package struct Dispatcher: HTTPResponder {
         self.localisation = localisation
         self.metrics = metrics
         self.logger = logger
+        self.recordReading = recordReading
         bearer = Bearer(resolveToken: resolveToken, resolveCaller: resolveCaller)
         listeners = Listeners(limits: settings.limits, metrics: metrics)
         sessions = Sessions(rules: settings.sessions, resolveCaller: resolveCaller)
@@ -69,7 +73,7 @@ package struct Dispatcher: HTTPResponder {
     package func beginSession(for account: AccountID) async throws -> (name: String, value: String) {
         let now = site.clock.now
         let token = try await site.database.write(lane: .free) { [sessions] tx in
-            try sessions.begin(for: account, endingOld: nil, at: now, in: tx)
+            try sessions.begin(for: account, from: .unknown, endingOld: nil, at: now, in: tx)
         }
         return (cookies.session, token)
     }
@@ -118,13 +122,20 @@ package struct Dispatcher: HTTPResponder {
         }
         if let pattern = HouseDoors.pattern(of: exchange.path) {
             course.pattern = pattern
-            return try writer.response(try await house.answer(exchange), exchange, .unknown)
+            let answer = pattern == SessionDoor.path
+                ? try await sessionState(exchange) : try await house.answer(exchange)
+            return try writer.response(answer, exchange, .unknown)
         }
         if exchange.isAPI, exchange.request.method == .options { return try options(exchange, &course) }
         let (route, parameters) = try route(exchange)
         course.pattern = route.path
         course.visitor = try await exchange.isAPI
             ? bearer.visitor(exchange, in: site.database) : visitor(exchange, isQuiet: route.isQuiet)
+        if course.visitor.locked != nil, !site.policy.allows(route.permission, to: .anonymous),
+            let door = unlockDoor
+        {
+            return try await locked(route, door, exchange, &course)
+        }
         let permit = try site.policy.permit(route.permission, to: course.visitor.caller)
         let query = try FormText.values(urlEncoded: exchange.rawQuery, limits: settings.limits)
         var body = FormBody()
@@ -137,11 +148,21 @@ package struct Dispatcher: HTTPResponder {
             method: route.method, path: exchange.path, parameters: parameters, query: query, form: body.form,
             files: body.files, json: body.json, permit: permit, strings: exchange.strings, now: exchange.now,
             requestID: exchange.requestID, clientAddress: exchange.clientAddress, headers: exchange.headers,
-            site: site, browser: course.visitor.browser, formTokens: formTokens)
+            site: site.walled(for: permit), sessions: sessions, locked: course.visitor.locked,
+            browser: course.visitor.browser,
+            formTokens: formTokens)
         if let stamp = route.stamp, course.visitor.caller == .anonymous, exchange.chosenLanguage == nil {
             return try await publicPage(stamp, route, request, exchange, course.visitor)
         }
-        var answer = try await route.handler(request)
+        var answer: Answer
+        do { answer = try await route.handler(request) } catch let problem as Problem {
+            // A door for everybody that asks for an account inside, as those of the own account do.
+            guard problem.status == 401, route.method != .get, !exchange.wantsJSON, course.visitor.locked != nil,
+                let door = unlockDoor
+            else { throw problem }
+            return try await held(body, door, exchange, course.visitor)
+        }
+        if let look = ReadAct(route, request, answer) { try await recordReading(look) }
         if case .events(let events) = answer.body {
             answer.body = .events(try listeners.admit(events, of: course.visitor, isStillThere: isStillThere))
         }
@@ -199,6 +220,11 @@ package struct Dispatcher: HTTPResponder {
         }
         let found = try await site.database.read { [sessions] in try sessions.find(token, at: exchange.now, in: $0) }
         guard let found else { return Visitor(caller: .anonymous, sessionToken: nil, browserToken: browserToken) }
+        guard !found.isLocked else {
+            var visitor = Visitor(caller: .anonymous, sessionToken: token, browserToken: nil)
+            visitor.locked = found.caller
+            return visitor
+        }
         if found.needsTouch, !isQuiet { await touch(token, exchange) }
         return Visitor(caller: found.caller, sessionToken: token, browserToken: nil)
     }
@@ -207,7 +233,7 @@ package struct Dispatcher: HTTPResponder {
     private func counts(for caller: Caller) async throws -> [String: Int] {
         let counting = writer.entries(for: caller).filter { $0.count != nil }
         guard let account = caller.account, !counting.isEmpty else { return [:] }
-        return try await site.database.read { snapshot in
+        return try await site.walled(for: caller).database.read { snapshot in
             var counts: [String: Int] = [:]
             for entry in counting { counts[entry.path] = try entry.count?(account, snapshot) }
             return counts
@@ -230,19 +256,29 @@ package struct Dispatcher: HTTPResponder {
         guard let token = visitor.sessionToken else { return true }
         let now = site.clock.now
         let found = try? await site.database.read { [sessions] in try sessions.find(token, at: now, in: $0) }
-        return found?.caller == visitor.caller
+        return found?.caller == visitor.caller && found?.isLocked == false
     }
 
     private func changeSession(_ answer: inout Answer, _ exchange: Exchange, _ visitor: Visitor) async throws {
         guard let change = answer.sessionChange else { return }
+        if case .unlock = change {
+            guard let token = visitor.sessionToken else { return }
+            try await site.database.write(lane: .free) { [sessions] in
+                try sessions.touch(token, at: exchange.now, in: $0)
+            }
+            return
+        }
         // The mark that the browser had as a visitor ends with the visit, so nothing sent before can be sent again.
         answer.headers.append(("Set-Cookie", cookies.line(cookies.browser, "", maxAge: 0)))
         switch change {
         case .signIn(let account):
+            let origin = SessionOrigin(agent: exchange.headers["user-agent"], address: exchange.clientAddress)
             let token = try await site.database.write(lane: .free) { [sessions] tx in
-                try sessions.begin(for: account, endingOld: visitor.sessionToken, at: exchange.now, in: tx)
+                try sessions.begin(
+                    for: account, from: origin, endingOld: visitor.sessionToken, at: exchange.now, in: tx)
             }
             answer.headers.append(("Set-Cookie", cookies.line(cookies.session, token)))
+        case .unlock: break
         case .signOut:
             if let token = visitor.sessionToken {
                 try await site.database.write(lane: .free) { [sessions] in try sessions.end(token, in: $0) }
@@ -251,6 +287,66 @@ package struct Dispatcher: HTTPResponder {
             // Our pages keep nothing there; what others may have put there does not wait for the next person.
             answer.headers.append(("Clear-Site-Data", "\"storage\""))
         }
+    }
+
+    // MARK: The locked session
+
+    /// The page that asks for the password; without one, whoever rested too long signs in anew.
+    private var unlockDoor: Route? {
+        guard case .found(let route, _) = table.match(.get, SessionDoor.unlockPath) else { return nil }
+        return route
+    }
+
+    /// A page asked for is come back to; a form sent is kept in the page that asks for the password.
+    private func locked(
+        _ route: Route, _ door: Route, _ exchange: Exchange, _ course: inout Course
+    ) async throws -> Response {
+        guard !exchange.wantsJSON, !route.isQuiet else { throw Problem("session-locked", status: 401) }
+        guard route.method != .get else {
+            let here = exchange.rawQuery.isEmpty ? exchange.path : "\(exchange.path)?\(exchange.rawQuery)"
+            let address = "\(SessionDoor.unlockPath)?tiep=\(PercentCoding.encoded(here))"
+            let answer = Answer.redirect(to: LocalPath.isSafe(address) ? address : SessionDoor.unlockPath)
+            return try writer.response(answer, exchange, course.visitor)
+        }
+        course.isBodyLeftUnread = true
+        let body = try await self.body(exchange, route, course.visitor)
+        course.isBodyLeftUnread = false
+        return try await held(body, door, exchange, course.visitor)
+    }
+
+    /// The page that asks for the password, with the form that was sent in it.
+    private func held(
+        _ body: FormBody, _ door: Route, _ exchange: Exchange, _ visitor: Visitor
+    ) async throws -> Response {
+        let query = exchange.rawQuery.isEmpty ? "" : "?\(exchange.rawQuery)"
+        let request = WebRequest(
+            method: .get, path: SessionDoor.unlockPath, parameters: [:], query: .none, form: .none, files: [:],
+            json: [], permit: try site.policy.permit(door.permission, to: .anonymous), strings: exchange.strings,
+            now: exchange.now, requestID: exchange.requestID, clientAddress: exchange.clientAddress,
+            headers: exchange.headers, site: site, sessions: sessions, locked: visitor.locked,
+            held: HeldForm(path: exchange.path + query, form: body.form, hadFiles: !body.files.isEmpty),
+            browser: visitor.browser, formTokens: formTokens)
+        var answer = try await door.handler(request)
+        answer.status = 401
+        return try writer.response(answer, exchange, visitor)
+    }
+
+    private func sessionState(_ exchange: Exchange) async throws -> Answer {
+        guard exchange.method == .get else { throw Problem("method-not-allowed", status: 405) }
+        var left: Int64 = 0
+        if let token = exchange.cookies[cookies.session] {
+            let found = try await site.database.read { [sessions] in
+                try sessions.find(token, at: exchange.now, in: $0)
+            }
+            left = found?.secondsLeft ?? 0
+            if exchange.rawQuery == SessionDoor.presence, let found, !found.isLocked {
+                if found.needsTouch { await touch(token, exchange) }
+                left = sessions.rules.lockSeconds(for: found.caller) ?? left
+            }
+        }
+        var answer = Answer.json(Array("{\"left\":\(left)}".utf8))
+        answer.headers.append(("Cache-Control", "no-store"))
+        return answer
     }
 
     // MARK: The body
@@ -287,9 +383,10 @@ package struct Dispatcher: HTTPResponder {
         let isPage = !exchange.wantsJSON
         if problem.status == 401, isPage, exchange.method == .get {
             let here = exchange.rawQuery.isEmpty ? exchange.path : "\(exchange.path)?\(exchange.rawQuery)"
-            let door = "/dang-nhap?tiep=\(PercentCoding.encoded(here))"
+            let start = course.visitor.locked == nil ? "/dang-nhap" : SessionDoor.unlockPath
+            let door = "\(start)?tiep=\(PercentCoding.encoded(here))"
             // A way back that is longer than an address may be is not kept: the door must open whatever was asked.
-            let answer = Answer.redirect(to: LocalPath.isSafe(door) ? door : "/dang-nhap")
+            let answer = Answer.redirect(to: LocalPath.isSafe(door) ? door : start)
             return try writer.response(answer, exchange, course.visitor)
         }
         var answer = isPage

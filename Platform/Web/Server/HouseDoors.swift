@@ -15,7 +15,7 @@ struct HouseDoors: Sendable {
     static func pattern(of path: String) -> String? {
         if path.hasPrefix(AssetShelf.prefix) { return "/t/:hash/:name" }
         if path.hasPrefix("/ngon-ngu/") { return "/ngon-ngu/:tag" }
-        return ["/healthz", "/readyz", "/metrics"].first { $0 == path }
+        return ["/healthz", "/readyz", "/metrics", SessionDoor.path].first { $0 == path }
     }
 
     func answer(_ exchange: Exchange) async throws -> Answer {

@@ -6,6 +6,8 @@ struct Visitor: Sendable {
     /// The session's token when it is alive.
     let sessionToken: String?
     let browser: BrowserSecret
+    /// Whose session it is while it is locked: they are nobody until the password was given again.
+    var locked: Caller?
     /// Known by a token of the API, and not by cookies.
     var isProgram = false
     /// What waits for them behind entries of the navigation, by their paths.

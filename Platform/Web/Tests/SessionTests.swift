@@ -3,18 +3,27 @@ import Base
 import Storage
 import TestKit
 import Testing
-import Web
+
+@testable import Web
 
 @Suite struct SessionTests {
-    @Test(arguments: Engine.tested) func anOfficerIsSignedOutAfterHalfAnHourOfRest(_ engine: Engine) async throws {
+    /// Without a door that asks for the password, whoever rested signs in anew.
+    @Test(arguments: Engine.tested)
+    func anOfficersSessionLocksAfterAQuarterOfAnHourOfRest(_ engine: Engine) async throws {
         let site = try await TestHouse.make(engine)
         let client = try await site.client(as: try #require(TestHouse.officer.account))
         for _ in 0..<4 {
-            site.clock.advance(seconds: 29 * 60)
+            site.clock.advance(seconds: 14 * 60)
             #expect(try await client.get("/ban-lam-viec").status == 200)
         }
-        site.clock.advance(seconds: 30 * 60)
-        #expect(try await client.get("/ban-lam-viec").status == 303)
+        #expect(try await client.get("/phien").text == "{\"left\":900}")
+        site.clock.advance(seconds: 10 * 60)
+        #expect(try await client.get("/phien").text == "{\"left\":300}")
+        #expect(try await client.get("/phien?o-day").text == "{\"left\":900}")
+        site.clock.advance(seconds: 15 * 60)
+        #expect(try await client.get("/phien?o-day").text == "{\"left\":0}", "too late to say that one is there")
+        #expect(try await client.get("/ban-lam-viec").status != 200)
+        #expect(try await client.get("/").status == 200, "what everybody may see")
     }
 
     @Test func aCitizenStaysForTwelveHours() async throws {
@@ -29,9 +38,9 @@ import Web
     @Test func everySessionEndsInTheEnd() async throws {
         let site = try await TestHouse.make()
         let client = try await site.client(as: try #require(TestHouse.officer.account))
-        for _ in 0..<72 {
+        for _ in 0..<144 {
             #expect(try await client.get("/ban-lam-viec").status == 200)
-            site.clock.advance(seconds: 20 * 60)
+            site.clock.advance(seconds: 10 * 60)
         }
         #expect(try await client.get("/ban-lam-viec").status == 303)
     }
@@ -78,6 +87,48 @@ import Web
         let clients = [try await site.client(as: account), try await site.client(as: account)]
         try await site.database.write(lane: .free) { try Sessions.endAll(of: account, in: $0) }
         for client in clients { #expect(try await client.get("/ban-lam-viec").status == 303) }
+    }
+
+    @Test(arguments: Engine.tested)
+    func theOwnerSeesTheOwnSessionsAndEndsThem(_ engine: Engine) async throws {
+        let site = try await TestHouse.make(engine)
+        let account = try #require(TestHouse.officer.account)
+        let phone = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 Chrome/142.0.0.0 Mobile Safari/537.36"
+        let clients = (0..<3).map { _ in site.client }
+        for client in clients {
+            _ = try await client.post("/vao/can-bo", headers: ["user-agent": phone])
+            site.clock.advance(seconds: 60)
+        }
+        _ = try await site.client.post("/vao/cong-dan")
+        let sessions = Sessions(rules: SessionRules(), resolveCaller: { id, _ in
+            id == account ? TestHouse.officer : TestHouse.citizen
+        })
+        func open() async throws -> [OpenSession] {
+            let now = site.clock.clock.now
+            return try await site.database.read { try sessions.open(of: account, at: now, in: $0) }
+        }
+        let found = try await open()
+        #expect(found.map(\.since) == found.map(\.since).sorted(by: >) && found.count == 3)
+        #expect(Set(found.map(\.device.system)) == [.androidPhone] && Set(found.map(\.device.program)) == [.chrome])
+        #expect(found.allSatisfy { !$0.address.isEmpty && !$0.isLocked })
+
+        let keys = try clients.map { Sessions.key(ofToken: try #require($0.cookies["motcua_session"])) }
+        let stranger = try #require(TestHouse.citizen.account)
+        #expect(try await site.database.write(lane: .free) { try Sessions.end(keys[2], of: stranger, in: $0) } == false)
+        #expect(try await site.database.write(lane: .free) { try Sessions.end(keys[2], of: account, in: $0) })
+        #expect(try await clients[2].get("/ban-lam-viec").status == 303)
+        #expect(try await site.database.write(lane: .free) {
+            try Sessions.endOthers(than: keys[0], of: account, in: $0)
+        } == 1)
+        #expect(try await clients[0].get("/ban-lam-viec").status == 200)
+        site.clock.advance(seconds: 20 * 60)
+        #expect(try await open().map(\.isLocked) == [true])
+        site.clock.advance(seconds: 24 * 3600)
+        #expect(try await open().isEmpty)
+        let rows: [String] = try await site.database.read { snapshot in
+            try snapshot.rows("SELECT address FROM web_session WHERE account = \(stranger)").map { try $0["address"] }
+        }
+        #expect(rows == [""], "from where a citizen came is not kept")
     }
 
     @Test func theDatabaseDoesNotHoldTheToken() async throws {
