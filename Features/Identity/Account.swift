@@ -18,6 +18,8 @@ package struct Account: Sendable, Equatable {
     package var passwordHash: PasswordHash
     /// Set by a reset: until its owner has chosen a password, the account has no role.
     package var mustChangePassword: Bool
+    /// When a one-time password that nobody used is worth nothing any more; nil for one that does not end.
+    package var passwordEndsAt: Instant?
     package let createdAt: Instant
     package var lastSignedInAt: Instant?
 }

@@ -32,15 +32,18 @@ package struct AddStaff: Sendable {
     }
 
     /// - Throws: `invalid-form` with all faults of the fields `name`, `title`, `roles`, `office`, `login`.
+    ///   A one-time password that somebody made up ends; the first administrator's, made at the console, does not.
     package func run(in tx: Transaction, act: Act) throws -> AccountID {
         try act.require(.identityManage)
-        try act.requireReach(to: agency)
+        try act.requirePeople(of: agency, in: tx)
         guard let place = try AgencyStore.agency(agency, in: tx) else { throw Problem.notFound }
         let faults = try self.faults(at: place, in: tx)
         guard faults.isEmpty, let login = LoginName(ofStaff: login) else { throw Problem.invalid(faults) }
         let id = AccountID(at: act.at)
         try AccountStore.insert(Account(id: id, kind: .staff, state: .active, passwordHash: password,
-            mustChangePassword: mustChangePassword, createdAt: act.at), logins: [login], in: tx)
+            mustChangePassword: mustChangePassword,
+            passwordEndsAt: mustChangePassword && act.caller.account != nil ? OneTimePassword.end(from: act.at) : nil,
+            createdAt: act.at), logins: [login], in: tx)
         try StaffStore.insert(StaffMember(account: id, name: VietnameseText.tidied(name),
             title: VietnameseText.tidied(title), roles: roles, agency: agency, office: office), in: tx)
         try Journal.append(JournalDraft("account.staff-added", of: "account", id.description, agency: agency, facts: [
@@ -51,17 +54,11 @@ package struct AddStaff: Sendable {
     }
 
     private func faults(at place: Agency, in tx: Transaction) throws -> [FieldFault] {
-        var faults: [FieldFault] = []
-        if VietnameseText.tidied(name).isEmpty { faults.append(FieldFault("name", "identity.name-missing")) }
-        if name.count > AddStaff.nameLengthMax { faults.append(FieldFault("name", "identity.name-too-long")) }
-        if VietnameseText.tidied(title).isEmpty { faults.append(FieldFault("title", "identity.title-missing")) }
-        if title.count > AddStaff.titleLengthMax { faults.append(FieldFault("title", "identity.title-too-long")) }
+        var faults = try StaffFaults.of(name: VietnameseText.tidied(name), title: VietnameseText.tidied(title),
+            office: office, at: agency, in: tx)
         if roles.isEmpty { faults.append(FieldFault("roles", "identity.roles-missing")) }
         if !roles.isSubset(of: AddStaff.roles(at: place.kind)) {
             faults.append(FieldFault("roles", "identity.roles-not-here"))
-        }
-        if let office, try AgencyStore.office(office, in: tx)?.agency != agency {
-            faults.append(FieldFault("office", "identity.office-unknown"))
         }
         if let login = LoginName(ofStaff: login) {
             if try AccountStore.isTaken(login, in: tx) { faults.append(FieldFault("login", "identity.login-taken")) }
@@ -71,11 +68,13 @@ package struct AddStaff: Sendable {
         return faults
     }
 
+    private static let provincial: Set<Role> = [.provinceMonitor, .provinceLeader, .provinceAdministrator]
+
     /// Roles that make sense at an agency: who watches a province sits at the province.
     package static func roles(at kind: Agency.Kind) -> Set<Role> {
         switch kind {
-        case .province: [.provinceMonitor, .administrator]
-        case .commune, .ward, .specialZone, .branch: Set(Role.allCases).subtracting([.provinceMonitor])
+        case .province: provincial.union([.administrator, .inspector, .reporter])
+        case .commune, .ward, .specialZone, .branch: Set(Role.allCases).subtracting(provincial)
         }
     }
 }

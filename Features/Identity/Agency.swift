@@ -59,6 +59,7 @@ package struct StaffMember: Sendable, Equatable {
     package let account: AccountID
     package let name: String
     package let title: String
+    /// Those in force on the day that was asked for.
     package let roles: Set<Role>
     package let agency: AgencyID
     package let office: OfficeID?

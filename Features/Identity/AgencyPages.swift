@@ -31,7 +31,8 @@ struct AgencyPages: Sendable {
         let (agency, parent, offices, members) = try await request.site.database.read { snapshot in
             let agency = try AgencyStore.agency(id, in: snapshot)
             return try (agency, agency?.parent.flatMap { try AgencyStore.agency($0, in: snapshot) },
-                AgencyStore.offices(of: id, in: snapshot), StaffStore.members(of: id, in: snapshot))
+                AgencyStore.offices(of: id, in: snapshot),
+                StaffStore.members(of: id, on: request.now.localDate, in: snapshot))
         }
         guard let agency else { throw Problem.notFound }
         let t = request.strings

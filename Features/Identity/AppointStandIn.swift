@@ -30,7 +30,7 @@ package struct AppointStandIn: Sendable {
     package func run(in tx: Transaction, act: Act) throws -> StandIn {
         guard let agency = act.permit.agency, let maker = act.caller.account else { throw Problem.forbidden }
         if absent != maker { try act.require(.identityStandInOthers) } else { try act.requireStandIn() }
-        let members = try StaffStore.members(of: agency, in: tx)
+        let members = try StaffStore.members(of: agency, on: act.at.localDate, in: tx)
         func member(_ account: AccountID?) -> StaffMember? { members.first { $0.account == account } }
         var faults: [FieldFault] = []
         if member(absent) == nil { faults.append(FieldFault("absent", "identity.stand-in.absent-missing")) }

@@ -26,10 +26,12 @@ package enum CallerStore {
             let factorAt: Instant? = try row["factor_at"]
             let isDemanded = try rows.contains { try $0["demanding_role"] as String? != nil }
             let isReady = !mustChoosePassword && (factorAt != nil || !isDemanded)
+            // Who signs like a leader shows who they are like a leader.
+            let maySign = try factorAt != nil || row["leader_demand"] as String? == nil
             return .staff(StaffCaller(account: account, name: name,
                 roles: isReady ? try roles(rows, "role") : [], agency: try row["agency_id"],
                 office: try row["office_id"], standsInFor: isReady ? try standsInFor(rows) : [],
-                absence: try absence(row)))
+                signsUnder: isReady && maySign ? try signsUnder(rows) : [], absence: try absence(row)))
         case .citizen:
             guard let name: String = try row["citizen_name"] else { return nil }
             return .citizen(CitizenCaller(account: account, name: name))
@@ -44,20 +46,27 @@ package enum CallerStore {
             c.name AS citizen_name, i.absent_id, i.through_date AS stood_through, p.name AS stood_name,
             p.agency_id AS stood_agency, p.office_id AS stood_office, pa.state AS stood_state, pr.role AS stood_role,
             o.deputy_id, o.through_date AS away_through, d.name AS deputy_name, f.confirmed_at AS factor_at,
-            fd.role AS demanding_role
+            fd.role AS demanding_role, ld.role AS leader_demand, g.id AS signing_id, g.form AS signing_form,
+            g.principal AS signing_principal, g.title AS signing_title, g.fields AS signing_fields
         FROM account a LEFT JOIN staff_member s ON s.account_id = a.id
-            LEFT JOIN staff_role r ON r.account_id = a.id
+            LEFT JOIN staff_role r ON r.account_id = a.id AND \(StaffStore.isInForce(on: day))
             LEFT JOIN citizen_profile c ON c.account_id = a.id
             LEFT JOIN stand_in i ON i.deputy_id = a.id AND i.revoked_at IS NULL
                 AND i.from_date <= \(day) AND i.through_date >= \(day)
             LEFT JOIN staff_member p ON p.account_id = i.absent_id
             LEFT JOIN account pa ON pa.id = i.absent_id
             LEFT JOIN staff_role pr ON pr.account_id = i.absent_id
+                AND (pr.from_date IS NULL OR pr.from_date <= \(day))
+                AND (pr.through_date IS NULL OR pr.through_date >= \(day))
             LEFT JOIN stand_in o ON o.absent_id = a.id AND o.revoked_at IS NULL
                 AND o.from_date <= \(day) AND o.through_date >= \(day)
             LEFT JOIN staff_member d ON d.account_id = o.deputy_id
             LEFT JOIN second_factor f ON f.account_id = a.id
             LEFT JOIN second_factor_demand fd ON fd.agency_id = s.agency_id AND fd.role = r.role
+            LEFT JOIN second_factor_demand ld ON ld.agency_id = s.agency_id AND ld.role = \(Role.leader.rawValue)
+            LEFT JOIN signing_delegation g ON g.signer_id = a.id AND g.agency_id = s.agency_id
+                AND g.revoked_at IS NULL AND g.from_date <= \(day)
+                AND (g.through_date IS NULL OR g.through_date >= \(day))
         WHERE a.id = \(account)
         """
     }
@@ -78,6 +87,10 @@ package enum CallerStore {
             return try StoodFor(account: absent, name: row["stood_name"], office: row["stood_office"],
                 roles: roles(rows, "stood_role"), until: row["stood_through"])
         }.sorted { $0.account < $1.account }
+    }
+
+    private static func signsUnder(_ rows: [Row]) throws -> [SigningRight] {
+        try Set(rows.compactMap(SigningStore.right)).sorted { $0.delegation < $1.delegation }
     }
 
     private static func absence(_ row: Row) throws -> Absence? {

@@ -33,6 +33,7 @@ package struct ChangeOwnProfile: Sendable {
         var faults: [FieldFault] = []
         if VietnameseText.tidied(name).isEmpty { faults.append(FieldFault("name", "identity.own-name-missing")) }
         if name.count > RegisterCitizen.nameLengthMax { faults.append(FieldFault("name", "identity.name-too-long")) }
+        if name != profile.name, let fault = NameLetters.fault("name", name) { faults.append(fault) }
         if phone.isEmpty, profile.personalID == nil {
             faults.append(FieldFault("phone", "identity.phone-or-id-missing"))
         }
@@ -72,6 +73,10 @@ package struct ChangeOwnProfile: Sendable {
                 in: tx)
         }
         try CitizenStore.update(new, in: tx)
+        // What somebody writes over a proven value is a claim again.
+        for field in ProfileProof.Field.allCases where field.value(in: old) != field.value(in: new) {
+            try ProofStore.remove(field, of: id, in: tx)
+        }
         try Journal.append(JournalDraft("account.profile-changed", of: "account", id.description, agency: nil,
             facts: ["changed": Self.changes(old, new)]), by: act, in: tx)
     }

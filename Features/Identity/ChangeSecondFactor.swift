@@ -14,6 +14,8 @@ struct ChangeSecondFactor: Sendable {
 
     let change: Change
     let typed: String
+    /// The session in which it is done goes on, see `WebRequest.sessionKey`; all others end.
+    let own: String
 
     /// - Throws: `identity.code-wrong`; `second-factor-none`, `second-factor-needed` (409).
     func run(in tx: Transaction, act: Act) throws {
@@ -35,6 +37,7 @@ struct ChangeSecondFactor: Sendable {
             try SecondFactorStore.replaceCodes(codes.compactMap(RecoveryCode.digest), of: id, in: tx)
         case .remove: try SecondFactorStore.remove(id, in: tx)
         }
+        _ = try Sessions.endOthers(than: own, of: id, in: tx)
         try Journal.append(JournalDraft(change.entryKind, of: "account", id.description, agency: act.permit.agency),
             by: act, in: tx)
     }

@@ -44,7 +44,8 @@ package struct DemoPeople: Sendable {
         for person in staff { try people.add(person, to: home.agency.id, offices, hash, in: tx, act: act) }
         try people.addLinkedAgencies(hash, in: tx, act: act)
         for person in otherStaff { try people.add(person, to: other.agency.id, others, hash, in: tx, act: act) }
-        try people.add(monitor, to: province, [:], hash, in: tx, act: act)
+        for person in provincial { try people.add(person, to: province, [:], hash, in: tx, act: act) }
+        try people.delegateSigning(in: tx, act: act)
         for citizen in citizens { try people.add(citizen, hash, in: tx, act: act) }
         return people
     }
@@ -69,12 +70,14 @@ package struct DemoPeople: Sendable {
             + staff.map { SignIn(login: $0.login, name: $0.name, title: $0.title, agency: communeName) }
         let other = [SignIn(login: "hp-quantri", name: "Phan Hữu Lộc", title: title, agency: "Xã Hướng Phùng")]
             + otherStaff.map { SignIn(login: $0.login, name: $0.name, title: $0.title, agency: "Xã Hướng Phùng") }
-        let province = SignIn(login: monitor.login, name: monitor.name, title: monitor.title, agency: "Tỉnh Quảng Trị")
+        let province = provincial.map {
+            SignIn(login: $0.login, name: $0.name, title: $0.title, agency: "Tỉnh Quảng Trị")
+        }
         let linked = linkedAgencies.flatMap { agency in
             agency.staff.map { SignIn(login: $0.login, name: $0.name, title: $0.title, agency: agency.name) }
         }
         let people = citizens.map { SignIn(login: $0.phone, name: $0.name, title: "Công dân", agency: "") }
-        return home + other + linked + [province] + people
+        return home + other + linked + province + people
     }()
 
     private struct Person {
@@ -137,6 +140,27 @@ package struct DemoPeople: Sendable {
             mustChangePassword: false).run(in: tx, act: act)
     }
 
+    /// The deputy signs in the chairman's place, and the director of the centre certified copies by his authority.
+    private func delegateSigning(in tx: Transaction, act: Act) throws {
+        guard let chairman = accounts["chutich"] else { throw Problem.notFound }
+        for (login, form, title, fields, document, through) in Self.signing {
+            guard let signer = accounts[login], let from = LocalDate(iso8601: "2025-07-01") else {
+                throw Problem.notFound
+            }
+            let one = SigningDelegation(
+                id: ID(at: act.at), agency: commune, signer: signer, form: form,
+                principal: SigningRule.principal(of: form), title: title, fields: fields, document: document,
+                from: from, through: through.flatMap { LocalDate(iso8601: $0) }, madeBy: chairman, madeAt: act.at)
+            try DelegateSigning.record(one, in: tx, act: act)
+        }
+    }
+
+    private static let signing: [(String, SigningForm, String, [String], String, String?)] = [
+        ("phochutich", .deputy, "PHÓ CHỦ TỊCH", [], "Thông báo 03/TB-UBND ngày 01/7/2025", nil),
+        ("giamdoc", .authorised, "GIÁM ĐỐC TRUNG TÂM", ["Chứng thực"], "Quyết định 15/QĐ-UBND ngày 01/7/2025",
+            "2030-06-30"),
+    ]
+
     private mutating func add(_ citizen: Citizen, _ hash: PasswordHash, in tx: Transaction, act: Act) throws {
         let account = try RegisterCitizen(name: citizen.name, phone: citizen.phone, personalID: citizen.personalID,
             password: hash).run(in: tx, act: act)
@@ -171,6 +195,13 @@ package struct DemoPeople: Sendable {
         Person("vanhoa1", "Nguyễn Hữu Tâm", specialistTitle, [.specialist], .culture),
         Person("vanhoa2", "Hồ Văn Nghĩa", specialistTitle, [.specialist], .culture),
         Person("vanhoa3", "Lê Thị Thanh Hương", specialistTitle, [.specialist], .culture),
+        Person("thuphi", "Hồ Thị Thủy", "Kế toán, thủ quỹ Trung tâm", [.cashier], .centre),
+        Person("sohoa", "Hồ Văn Lành", "Nhân viên số hóa", [.digitiser], .centre),
+        Person("vanthu", "Nguyễn Thị Lệ", "Văn thư", [.recordsClerk], .secretariat),
+        Person("kiemsoat", "Phan Thị Hòa", "Công chức kiểm soát thủ tục hành chính", [.procedureController],
+            .secretariat),
+        Person("baocao", "Lê Hữu Phước", "Chuyên viên tổng hợp, báo cáo", [.reporter], .secretariat),
+        Person("thanhtra", "Hoàng Văn Tiến", "Công chức kiểm tra", [.inspector], .secretariat),
     ]
 
     private static let otherStaff = [
@@ -190,8 +221,11 @@ package struct DemoPeople: Sendable {
         ]),
     ]
 
-    private static let monitor = Person("tinh-theodoi", "Hoàng Minh Châu", "Chuyên viên theo dõi, UBND tỉnh",
-        [.provinceMonitor], nil)
+    private static let provincial = [
+        Person("tinh-theodoi", "Hoàng Minh Châu", "Chuyên viên theo dõi, UBND tỉnh", [.provinceMonitor], nil),
+        Person("tinh-lanhdao", "Nguyễn Hoài Nam", "Phó Chủ tịch UBND tỉnh", [.provinceLeader], nil),
+        Person("tinh-quantri", "Trần Công Minh", "Quản trị hệ thống của tỉnh", [.provinceAdministrator], nil),
+    ]
 
     private static let citizens = [
         Citizen(phone: "0900000101", personalID: "045085000101", name: "Hồ Văn Pả", birthDate: "1985-03-12",

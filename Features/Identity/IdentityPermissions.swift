@@ -1,5 +1,6 @@
 import Access
 import Base
+import Storage
 
 extension Permission {
     /// Sign in, register, and everything with the own account.
@@ -12,6 +13,12 @@ extension Permission {
     package static let identityStandIn: Permission = "identity.stand-in"
     /// The same for everybody of the own agency, for instance for somebody who fell ill.
     package static let identityStandInOthers: Permission = "identity.stand-in-others"
+    /// Say who signs in whose name, and for how long.
+    package static let identitySigning: Permission = "identity.signing"
+    /// See the reviews of accounts.
+    package static let identityReview: Permission = "identity.review"
+    /// Sign off the half-yearly review of accounts.
+    package static let identityReviewSign: Permission = "identity.review-sign"
     /// Make and revoke tokens of the API: the command line only.
     package static let identityTokens: Permission = "identity.tokens"
     /// Make a commune ready: the command line only.
@@ -36,5 +43,11 @@ extension Act {
     func requireReach(to agency: AgencyID) throws(Problem) {
         if case .system = caller { return }
         guard permit.agency == agency else { throw .notFound }
+    }
+
+    /// That the caller looks after the people of the agency: of the own one, or of a commune of the own province.
+    func requirePeople(of agency: AgencyID, in snapshot: Snapshot) throws {
+        if case .system = caller { return }
+        guard try StaffReach.covers(agency, for: permit, in: snapshot) else { throw Problem.notFound }
     }
 }

@@ -144,5 +144,90 @@ enum IdentityMigrations {
                 expires_at BIGINT NOT NULL
             );
             """),
+        Migration("identity/021-terms-of-roles", """
+            ALTER TABLE staff_role ADD COLUMN from_date TEXT;
+            ALTER TABLE staff_role ADD COLUMN through_date TEXT;
+            ALTER TABLE staff_role ADD COLUMN ground TEXT NOT NULL DEFAULT '';
+            ALTER TABLE account ADD COLUMN reopened_at BIGINT;
+            ALTER TABLE account ADD COLUMN password_ends_at BIGINT;
+            """),
+        Migration("identity/022-signing", """
+            CREATE TABLE signing_delegation (
+                id TEXT PRIMARY KEY,
+                agency_id TEXT NOT NULL REFERENCES agency (id),
+                signer_id TEXT NOT NULL REFERENCES staff_member (account_id),
+                form TEXT NOT NULL,
+                principal TEXT NOT NULL,
+                title TEXT NOT NULL,
+                fields TEXT NOT NULL,
+                document TEXT NOT NULL,
+                from_date TEXT NOT NULL,
+                through_date TEXT,
+                made_by TEXT NOT NULL REFERENCES account (id),
+                made_at BIGINT NOT NULL,
+                revoked_at BIGINT,
+                revoked_by TEXT REFERENCES account (id)
+            );
+            CREATE INDEX signing_delegation_by_signer ON signing_delegation (signer_id, from_date);
+            CREATE INDEX signing_delegation_by_agency ON signing_delegation (agency_id, id);
+            """),
+        Migration("identity/023-account-review", """
+            CREATE TABLE account_review (
+                id TEXT PRIMARY KEY,
+                agency_id TEXT NOT NULL REFERENCES agency (id),
+                opened_by TEXT NOT NULL REFERENCES account (id),
+                opened_at BIGINT NOT NULL,
+                signed_by TEXT REFERENCES account (id),
+                signed_at BIGINT,
+                conclusion TEXT NOT NULL DEFAULT ''
+            );
+            CREATE INDEX account_review_by_agency ON account_review (agency_id, opened_at);
+            CREATE TABLE account_review_line (
+                review_id TEXT NOT NULL REFERENCES account_review (id),
+                account_id TEXT NOT NULL REFERENCES account (id),
+                held TEXT NOT NULL,
+                verdict TEXT,
+                note TEXT NOT NULL DEFAULT '',
+                decided_by TEXT REFERENCES account (id),
+                decided_at BIGINT,
+                PRIMARY KEY (review_id, account_id)
+            );
+            """),
+        Migration("identity/030-proofs", """
+            ALTER TABLE account ADD COLUMN has_password BIGINT NOT NULL DEFAULT 1;
+            CREATE TABLE profile_proof (
+                account_id TEXT NOT NULL REFERENCES account (id),
+                field TEXT NOT NULL,
+                source TEXT NOT NULL,
+                level BIGINT NOT NULL,
+                proven_at BIGINT NOT NULL,
+                PRIMARY KEY (account_id, field)
+            );
+            """),
+        Migration("identity/031-contact-codes", """
+            CREATE TABLE contact_code (
+                browser TEXT PRIMARY KEY,
+                phone TEXT NOT NULL,
+                digest TEXT,
+                account_id TEXT REFERENCES account (id),
+                name TEXT NOT NULL,
+                personal_id TEXT NOT NULL,
+                password_hash TEXT NOT NULL,
+                next TEXT NOT NULL,
+                tries BIGINT NOT NULL,
+                expires_at BIGINT NOT NULL
+            );
+            CREATE INDEX contact_code_by_age ON contact_code (expires_at);
+            """),
+        // Numbers are sealed; what is looked for stands beside them as a blind code.
+        Migration("identity/024-sealed", """
+            ALTER TABLE citizen_profile ADD COLUMN personal_id_index TEXT;
+            ALTER TABLE citizen_profile ADD COLUMN phone_index TEXT;
+            CREATE UNIQUE INDEX citizen_profile_by_personal_id ON citizen_profile (personal_id_index);
+            CREATE UNIQUE INDEX citizen_profile_by_phone ON citizen_profile (phone_index);
+            ALTER TABLE account_login ADD COLUMN login_index TEXT;
+            CREATE UNIQUE INDEX account_login_by_index ON account_login (login_index);
+            """),
+        walls,
     ]
 }

@@ -6,6 +6,8 @@ import Web
 /// What everybody can see and change of the own account: `/tai-khoan`.
 struct OwnAccountPages: Sendable {
     let hasher: PasswordHasher
+    let ways: SignInWays
+    let line: CodeLine
 
     var routes: [Route] {
         [
@@ -15,6 +17,9 @@ struct OwnAccountPages: Sendable {
         ]
     }
 
+    /// How long after signing in by another system a first password may be chosen.
+    private static let freshSeconds: Int64 = 600
+
     /// The own account as the pages show it.
     private struct Own: Sendable {
         let account: Account
@@ -23,6 +28,8 @@ struct OwnAccountPages: Sendable {
         let agency: Agency?
         let office: Office?
         let profile: CitizenProfile?
+        let proofs: [ProfileProof]
+        let hasPassword: Bool
 
         var density: Page.Density {
             switch account.kind {
@@ -34,13 +41,15 @@ struct OwnAccountPages: Sendable {
 
     private func own(_ request: WebRequest) async throws -> Own {
         let id = try request.act.requireAccount()
-        return try await request.site.database.read { snapshot in
+        return try await request.site.database.read { [today = request.now.localDate] snapshot in
             guard let account = try AccountStore.account(id, in: snapshot) else { throw Problem.notFound }
-            let member = try StaffStore.member(id, in: snapshot)
+            let member = try StaffStore.member(id, on: today, in: snapshot)
             return try Own(account: account, logins: AccountStore.logins(of: id, in: snapshot), member: member,
                 agency: member.flatMap { try AgencyStore.agency($0.agency, in: snapshot) },
                 office: member?.office.flatMap { try AgencyStore.office($0, in: snapshot) },
-                profile: CitizenStore.profile(of: id, in: snapshot))
+                profile: CitizenStore.profile(of: id, in: snapshot),
+                proofs: ProofStore.proofs(of: id, in: snapshot),
+                hasPassword: AccountStore.hasPassword(id, in: snapshot))
         }
     }
 
@@ -51,32 +60,41 @@ struct OwnAccountPages: Sendable {
             <h1>\(t("identity.own-account"))</h1>
             \(if: own.account.mustChangePassword, Components.notice(.warn) { "<p>\(t("identity.must-change"))</p>" })
             \(Components.summaryList(rows(own, t), t))
-            \(Components.buttonRow([Components.buttonLink(t("identity.change-password"), to: "/tai-khoan/mat-khau"),
-                Components.buttonLink(t("identity.second-factor"), to: SecondFactorPages.path, .secondary)]
+            \(Components.buttonRow([Components.buttonLink(t(own.hasPassword
+                ? "identity.change-password" : "identity.set-password"), to: "/tai-khoan/mat-khau"),
+                Components.buttonLink(t("identity.second-factor"), to: SecondFactorPages.path, .secondary),
+                Components.buttonLink(t("identity.sessions"), to: OwnSessionsPages.path, .secondary)]
                 + (own.profile == nil ? []
-                    : [Components.buttonLink(t("identity.profile.change"), to: "/tai-khoan/thong-tin", .secondary)])
+                    : [Components.buttonLink(t("identity.profile.change"), to: "/tai-khoan/thong-tin", .secondary),
+                        Components.buttonLink(t("identity.own-records"), to: "/tai-khoan/du-lieu", .secondary)])
+                + (own.profile == nil ? [] : ways.accountLinks(t))
                 + (own.member == nil ? []
-                    : [Components.buttonLink(t("identity.stand-in"), to: StandInPages.ownPath, .secondary)])))
+                    : [Components.buttonLink(t("identity.stand-in"), to: StandInPages.ownPath, .secondary),
+                        Components.buttonLink(t("identity.own-reads"), to: "/nhat-ky-cua-toi", .secondary)])))
+            \(if: line.isOpen && own.profile?.phone != nil && !own.proofs.contains { $0.field == .phone },
+                Components.action(t("identity.phone-prove"), to: "\(CodePages.ownPath)/gui", request))
             \(Components.action(t("web.sign-out"), to: "/dang-xuat", request))
             """))
     }
 
     private func rows(_ own: Own, _ t: Strings) -> [Components.SummaryRow] {
         var rows: [Components.SummaryRow] = []
-        func add(_ key: String, _ value: String?) {
-            if let value, !value.isEmpty { rows.append(Components.SummaryRow(t(key), "\(value)")) }
+        func add(_ key: String, _ value: String?, _ field: ProfileProof.Field? = nil) {
+            guard let value, !value.isEmpty else { return }
+            let proof = field.flatMap { field in own.proofs.first { $0.field == field } }
+            rows.append(Components.SummaryRow(t(key), "\(value)\(proof.map { $0.tag(t) })"))
         }
-        add("identity.name", own.member?.name ?? own.profile?.name)
+        add("identity.name", own.member?.name ?? own.profile?.name, .name)
         add("identity.title", own.member?.title)
         add("identity.agency", own.agency?.name)
         add("identity.office", own.office?.name)
         add("identity.roles", own.member.map { RoleNames.text($0.roles, t) })
         if own.account.kind == .staff { add("identity.login", own.logins.first) }
-        add("identity.phone", own.profile?.phone?.shown)
-        add("identity.email", own.profile?.email?.text)
-        add("identity.personal-id", own.profile?.personalID?.masked)
-        add("identity.birth-date", own.profile?.birthDate?.description)
-        add("identity.address", own.profile?.address)
+        add("identity.phone", own.profile?.phone?.shown, .phone)
+        add("identity.email", own.profile?.email?.text, .email)
+        add("identity.personal-id", own.profile?.personalID?.masked, .personalID)
+        add("identity.birth-date", own.profile?.birthDate?.description, .birthDate)
+        add("identity.address", own.profile?.address, .address)
         return rows
     }
 
@@ -84,15 +102,19 @@ struct OwnAccountPages: Sendable {
         let own = try await own(request)
         let (old, new) = (request.form["old-password"], request.form["password"])
         var faults: [FieldFault] = []
-        if old.isEmpty { faults.append(FieldFault("old-password", "identity.old-password-missing")) }
+        // Who came by another system and has no password may choose one soon after, without an old one.
+        let isFresh = own.account.lastSignedInAt.map { request.now.seconds(since: $0) < Self.freshSeconds } ?? false
+        guard own.hasPassword || isFresh else { throw Problem("sign-in-fresh", status: 403) }
+        if own.hasPassword, old.isEmpty { faults.append(FieldFault("old-password", "identity.old-password-missing")) }
         if let fault = PasswordRule.fault(in: new, for: own.account.kind, logins: own.logins) {
             faults.append(FieldFault("password", fault))
         } else if new == old {
             faults.append(FieldFault("password", "identity.password-same"))
         }
         guard faults.isEmpty else { return try await page(request, .invalid(faults)) }
-        guard try await hasher.verify(String(old.prefix(PasswordRule.lengthMax + 1)), against: own.account.passwordHash)
-        else { return try await page(request, .invalid([FieldFault("old-password", "identity.old-password-wrong")])) }
+        guard try await isRight(old, of: own) else {
+            return try await page(request, .invalid([FieldFault("old-password", "identity.old-password-wrong")]))
+        }
         let deed = ChangePassword(verified: own.account.passwordHash, new: try await hasher.hash(new))
         return try await request.once { [act = request.act, id = own.account.id] tx in
             try deed.run(in: tx, act: act)
@@ -101,6 +123,12 @@ struct OwnAccountPages: Sendable {
             answer.sessionChange = .signIn(id)
             return answer
         }
+    }
+
+    private func isRight(_ typed: String, of own: Own) async throws -> Bool {
+        guard own.hasPassword else { return true }
+        let tried = String(typed.prefix(PasswordRule.lengthMax + 1))
+        return try await hasher.verify(tried, against: own.account.passwordHash)
     }
 
     private func page(_ request: WebRequest, _ problem: Problem?) async throws -> Answer {
@@ -114,8 +142,8 @@ struct OwnAccountPages: Sendable {
             <h1>\(t("identity.change-password"))</h1>
             \(if: own.account.mustChangePassword, Components.notice(.warn) { "<p>\(t("identity.must-change"))</p>" })
             \(Components.form(action: "/tai-khoan/mat-khau", request) { """
-                \(form.text("old-password", label: t("identity.password.old"), kind: .password, width: .half,
-                    autocomplete: "current-password"))
+                \(if: own.hasPassword, form.text("old-password", label: t("identity.password.old"), kind: .password,
+                    width: .half, autocomplete: "current-password"))
                 \(form.text("password", label: t("identity.password.new"), hint: t(hint), kind: .password, width: .half,
                     autocomplete: "new-password"))
                 \(Components.buttonRow([Components.button(t("identity.change-password"))]))

@@ -22,7 +22,7 @@ package enum PasswordRule {
         }
         let folded = VietnameseText.folded(password)
         if logins.contains(where: { VietnameseText.folded($0) == folded }) { return "identity.password-is-login" }
-        if common.contains(folded) || Set(folded).count < 3 { return "identity.password-common" }
+        if CommonPasswords.contains(folded) || Set(folded).count < 3 { return "identity.password-common" }
         return nil
     }
 
@@ -34,22 +34,15 @@ package enum PasswordRule {
         ]
         return found.count { $0 }
     }
-
-    /// What guessers try first, here and elsewhere; folded.
-    private static let common: Set<String> = [
-        "12345678", "123456789", "1234567890", "87654321", "11223344", "123123123", "1234abcd", "abcd1234",
-        "abc12345", "password", "password1", "password123", "p@ssw0rd", "passw0rd", "qwertyui", "qwerty123",
-        "qwertyuiop", "1q2w3e4r", "1qaz2wsx", "zaq12wsx", "iloveyou", "admin123", "admin@123", "administrator",
-        "letmein1", "welcome1", "matkhau1", "matkhau123", "matkhau@123", "anhyeuem", "emyeuanh", "vietnam1",
-        "vietnam123", "vietnam@123", "saigon123", "hanoi123", "quangtri", "quangtri1", "quangtri123", "quangtri@123",
-        "motcua123", "motcua@123", "ubndxa123", "ubnd@123", "canbo@123", "congchuc@123", "abc@1234", "abc@12345",
-        "aa@123456", "asdfghjk", "asdf1234", "0123456789", "147258369", "987654321", "a1234567", "a12345678",
-        "abcd@1234", "thanhcong", "hanhphuc",
-    ]
 }
 
 /// A password that an administrator reads out once; whoever gets it chooses their own at the first sign-in.
 package enum OneTimePassword {
+    /// A password on a slip of paper that nobody used is forgotten somewhere.
+    package static let hoursMax = 72
+
+    static func end(from now: Instant) -> Instant { now.adding(seconds: Int64(hoursMax) * 3600) }
+
     /// 16 characters without those that are mistaken for others, in groups of four: 78 bits. The same secret gives the
     /// same password, so that a form sent twice shows the one that counts.
     /// - Parameter secret: holds at least 128 bits that nobody else knows and no table keeps.

@@ -28,6 +28,7 @@ package struct RegisterCitizen: Sendable {
         var faults: [FieldFault] = []
         if VietnameseText.tidied(name).isEmpty { faults.append(FieldFault("name", "identity.own-name-missing")) }
         if name.count > nameLengthMax { faults.append(FieldFault("name", "identity.name-too-long")) }
+        if let fault = NameLetters.fault("name", name) { faults.append(fault) }
         if phone.isEmpty, personalID.isEmpty { faults.append(FieldFault("phone", "identity.phone-or-id-missing")) }
         if !phone.isEmpty, PhoneNumber(phone) == nil { faults.append(FieldFault("phone", "identity.phone-shape")) }
         if !personalID.isEmpty, PersonalID(personalID) == nil {
@@ -48,6 +49,7 @@ package struct RegisterCitizen: Sendable {
         var logins: [LoginName] = []
         if let phone { logins.append(LoginName(phone)) }
         if let personalID { logins.append(LoginName(personalID)) }
+        if let fault = NameLetters.fault("name", name) { faults.append(fault) }
         if logins.isEmpty { faults.append(FieldFault("phone", "identity.phone-or-id-missing")) }
         if let phone, try AccountStore.isTaken(LoginName(phone), in: tx) {
             faults.append(FieldFault("phone", Self.taken))

@@ -6,6 +6,7 @@ import Web
 /// A citizen makes an account: `/dang-ky`.
 struct RegisterPages: Sendable {
     let hasher: PasswordHasher
+    let line: CodeLine
 
     var routes: [Route] {
         [.get("/dang-ky", .identitySignIn, show), .post("/dang-ky", .identitySignIn, register)]
@@ -13,11 +14,11 @@ struct RegisterPages: Sendable {
 
     @Sendable private func show(_ request: WebRequest) async throws -> Answer {
         if request.caller.account != nil { return .redirect(to: "/tai-khoan") }
-        return page(request, nil, next: LocalPath.safe(request.query["tiep"]))
+        return page(request, nil, next: SignInWays.next(request.query["tiep"]))
     }
 
     @Sendable private func register(_ request: WebRequest) async throws -> Answer {
-        let next = LocalPath.safe(request.form["tiep"])
+        let next = SignInWays.next(request.form["tiep"])
         let form = request.form
         let faults = RegisterCitizen.faults(name: form["name"], phone: form["phone"], personalID: form["personal-id"],
             password: form["password"])
@@ -29,6 +30,14 @@ struct RegisterPages: Sendable {
         guard seconds == 0 else { return wait(request, seconds: seconds, next: next) }
         let deed = RegisterCitizen(name: form["name"], phone: form["phone"], personalID: form["personal-id"],
             password: try await hasher.hash(form["password"]))
+        if line.isOpen, let phone = PhoneNumber(form["phone"]) {
+            let sending = SendCode(phone: phone, purpose: .registration(deed, next: next ?? ""),
+                browser: request.browserDigest)
+            if let fault = try await CodePages.send(sending, over: line, request) {
+                return page(request, .invalid([fault]), next: next)
+            }
+            return .redirect(to: CodePages.registerPath)
+        }
         // The same answer whether the number was free or has an account: who asks learns nothing about others. The
         // person signs in with the password just chosen, or with the one they had.
         let answer = Answer.redirect(to: next.map { "/dang-nhap?tiep=" + $0 } ?? "/dang-nhap", notice: "registered")
@@ -58,6 +67,7 @@ struct RegisterPages: Sendable {
             \(form.summary)
             <h1>\(t("identity.register"))</h1>
             <p>\(t("identity.register.lead"))</p>
+            <p class="hint">\(t(line.isOpen ? "identity.register.code" : "identity.register.claim"))</p>
             \(Components.form(action: "/dang-ky", request) { """
                 \(Components.hidden(next.map { [(name: "tiep", value: $0)] } ?? []))
                 \(form.text("name", label: t("identity.name"), hint: t("identity.name.hint"), autocomplete: "name"))

@@ -18,9 +18,10 @@ package struct ResetPassword: Sendable {
     package func run(in tx: Transaction, act: Act) throws -> StaffMember {
         try act.require(.identityManage)
         guard let listing = try StaffStore.listing(account, in: tx) else { throw Problem.notFound }
-        try act.requireReach(to: listing.member.agency)
+        try act.requirePeople(of: listing.member.agency, in: tx)
         guard act.caller.account != account else { throw Problem("own-account", status: 409) }
-        try AccountStore.set(oneTimePassword, mustChange: true, of: account, in: tx)
+        try AccountStore.set(oneTimePassword, mustChange: true, endsAt: OneTimePassword.end(from: act.at), of: account,
+            in: tx)
         try Sessions.endAll(of: account, in: tx)
         try AccessTokenStore.revokeAll(of: account, at: act.at, in: tx)
         try ThrottleStore.clear(.login, listing.login, in: tx)

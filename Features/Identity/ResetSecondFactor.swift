@@ -14,7 +14,7 @@ package struct ResetSecondFactor: Sendable {
     package func run(in tx: Transaction, act: Act) throws {
         try act.require(.identityManage)
         guard let listing = try StaffStore.listing(account, in: tx) else { throw Problem.notFound }
-        try act.requireReach(to: listing.member.agency)
+        try act.requirePeople(of: listing.member.agency, in: tx)
         guard act.caller.account != account else { throw Problem("own-account", status: 409) }
         guard try SecondFactorStore.factor(of: account, in: tx) != nil else {
             throw Problem("second-factor-none", status: 409)

@@ -57,7 +57,7 @@ struct SecondFactorPages: Sendable {
     private func change(
         _ change: ChangeSecondFactor.Change, _ request: WebRequest, then answer: () -> Answer
     ) async throws -> Answer {
-        let deed = ChangeSecondFactor(change: change, typed: request.form["code"])
+        let deed = ChangeSecondFactor(change: change, typed: request.form["code"], own: request.sessionKey)
         do {
             _ = try await request.once { [act = request.act] tx in
                 try deed.run(in: tx, act: act)

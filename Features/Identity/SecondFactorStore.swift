@@ -4,11 +4,13 @@ import Storage
 
 /// Owner of `second_factor`, `recovery_code` and `sign_in_step`.
 enum SecondFactorStore {
+    static let sealed = SealedTable("second_factor", key: ["account_id"], [.init("secret")])
+
     static func factor(of account: AccountID, in snapshot: Snapshot) throws -> SecondFactor? {
         try snapshot.row("""
             SELECT secret, begun_at, confirmed_at, last_step FROM second_factor WHERE account_id = \(account)
             """).map { row in
-            let text: String = try row["secret"]
+            let text: String = try row[sealed: "secret"]
             guard let secret = Base32.bytes(text) else { throw StorageError.badColumn("secret", "no base 32") }
             return try SecondFactor(account: account, code: TimeCode(secret: secret), begunAt: row["begun_at"],
                 confirmedAt: row["confirmed_at"], lastStep: row["last_step"])
@@ -19,7 +21,7 @@ enum SecondFactorStore {
     static func begin(_ secret: [UInt8], of account: AccountID, at now: Instant, in tx: Transaction) throws {
         try tx.execute("""
             INSERT INTO second_factor (account_id, secret, begun_at)
-            VALUES (\(account), \(Base32.text(secret)), \(now))
+            VALUES (\(account), \(sealed: Base32.text(secret), "secret"), \(now))
             ON CONFLICT (account_id) DO UPDATE SET secret = excluded.secret, begun_at = excluded.begun_at
             WHERE second_factor.confirmed_at IS NULL
             """)

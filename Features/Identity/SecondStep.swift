@@ -95,7 +95,7 @@ struct SecondStep: Sendable {
         for line in challenge.counted {
             switch line {
             case .codePair: try ThrottleStore.clear(line, subject(of: line, id), in: tx)
-            case .code, .pair, .login, .network, .registration:
+            case .code, .pair, .login, .network, .registration, .provider, .message:
                 try ThrottleStore.uncount(line, subject(of: line, id), in: tx)
             }
         }
@@ -117,7 +117,7 @@ struct SecondStep: Sendable {
     private func subject(of line: SignInThrottle.Line, _ account: AccountID) -> String {
         switch line {
         case .codePair: "\(account) \(network)"
-        case .code, .pair, .login, .network, .registration: "\(account)"
+        case .code, .pair, .login, .network, .registration, .provider, .message: "\(account)"
         }
     }
 }

@@ -26,11 +26,11 @@ struct SecondStepPages: Sendable {
             try SecondFactorStore.step(of: browser, in: snapshot)
         }
         guard let waiting, !waiting.isOver(at: request.now) else { return .redirect(to: "/dang-nhap") }
-        return page(request, nil, next: LocalPath.safe(request.query["tiep"]))
+        return page(request, nil, next: SignInWays.next(request.query["tiep"]))
     }
 
     @Sendable private func take(_ request: WebRequest) async throws -> Answer {
-        let next = LocalPath.safe(request.form["tiep"])
+        let next = SignInWays.next(request.form["tiep"])
         let typed = request.form["code"]
         guard !typed.isEmpty else {
             return page(request, .invalid([FieldFault("code", "identity.code-missing")]), next: next)

@@ -28,7 +28,7 @@ package struct SignIn: Sendable {
     package struct Challenge: Sendable {
         /// Nil when there is no such login: compare all the same, see `PasswordHasher.verify`.
         package let hash: PasswordHash?
-        let account: AccountID?
+        package let account: AccountID?
         let counted: [SignInThrottle.Line]
     }
 
@@ -43,6 +43,8 @@ package struct SignIn: Sendable {
         case codeNeeded
         /// The password was right, but not from here: a second factor has to be set up at the office first.
         case officeOnly
+        /// The password was right once: a one-time password that waited too long.
+        case passwordOver
         /// Wrong password, no such login or a disabled account: nobody is told which.
         case refused
     }
@@ -80,7 +82,12 @@ package struct SignIn: Sendable {
                 account?.id.description ?? "unknown", agency: agency, facts: ["network": network]), by: act, in: tx)
             return .refused
         }
-        for line in challenge.counted { try settle(line, in: tx) }
+        try settle(challenge, in: tx)
+        if let end = account.passwordEndsAt, end <= act.at {
+            try Journal.append(JournalDraft("account.sign-in-failed", of: "account", account.id.description,
+                agency: agency, facts: ["network": network, "password": "over"]), by: act, in: tx)
+            return .passwordOver
+        }
         if try SecondFactorStore.factor(of: account.id, in: tx)?.confirmedAt != nil {
             try SecondFactorStore.insert(SecondStep.Waiting(account: account.id, passwordHash: account.passwordHash,
                 expiresAt: act.at.adding(seconds: SecondStep.secondsMax)), of: browser, in: tx)
@@ -101,12 +108,17 @@ package struct SignIn: Sendable {
             first: account.mustChangePassword ? .choosePassword : isDemanded ? .setUpSecondFactor : nil)
     }
 
+    /// The lines of a try that was right.
+    func settle(_ challenge: Challenge, in tx: Transaction) throws {
+        for line in challenge.counted { try settle(line, in: tx) }
+    }
+
     /// The pair starts anew; the lines that strangers share only take this try back, or a right sign-in now and then
     /// would give a guesser free tries.
     private func settle(_ line: SignInThrottle.Line, in tx: Transaction) throws {
         switch line {
         case .pair: try ThrottleStore.clear(line, subject(of: line), in: tx)
-        case .login, .network, .registration, .codePair, .code:
+        case .login, .network, .registration, .codePair, .code, .provider, .message:
             try ThrottleStore.uncount(line, subject(of: line), in: tx)
         }
     }
@@ -115,7 +127,7 @@ package struct SignIn: Sendable {
         switch line {
         case .pair: "\(login.text) \(network)"
         case .login, .codePair, .code: login.text
-        case .network, .registration: network
+        case .network, .registration, .provider, .message: network
         }
     }
 }

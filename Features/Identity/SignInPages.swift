@@ -6,6 +6,7 @@ import Web
 /// The doors in and out: `/dang-nhap`, `/dang-xuat`.
 struct SignInPages: Sendable {
     let hasher: PasswordHasher
+    let ways: SignInWays
 
     var routes: [Route] {
         [
@@ -26,11 +27,11 @@ struct SignInPages: Sendable {
     @Sendable private func show(_ request: WebRequest) async throws -> Answer {
         if let staff = request.caller.staff, !staff.roles.isEmpty { return .redirect(to: Self.home(of: .staff)) }
         if request.caller.citizen != nil { return .redirect(to: Self.home(of: .citizen)) }
-        return page(request, nil, next: LocalPath.safe(request.query["tiep"]))
+        return page(request, nil, next: SignInWays.next(request.query["tiep"]))
     }
 
     @Sendable private func signIn(_ request: WebRequest) async throws -> Answer {
-        let next = LocalPath.safe(request.form["tiep"])
+        let next = SignInWays.next(request.form["tiep"])
         let (login, password) = (request.form["login"], request.form["password"])
         var faults: [FieldFault] = []
         if login.isEmpty { faults.append(FieldFault("login", "identity.login-missing")) }
@@ -63,13 +64,9 @@ struct SignInPages: Sendable {
     ) async throws -> Answer? {
         do {
             return try await request.once { [act = request.act] tx in
-                switch try deed.close(challenge, isRight: true, in: tx, act: act) {
-                case .signedIn(let account, let kind, let errand):
-                    return Self.welcome(account, kind, first: errand, next: next)
-                case .codeNeeded: return .redirect(to: SecondStepPages.address(next: next))
-                case .officeOnly: return .redirect(to: "/dang-nhap?ngoai-co-quan=1")
-                case .refused: throw Refused()
-                }
+                let outcome = try deed.close(challenge, isRight: true, in: tx, act: act)
+                guard let answer = SignInWays.welcome(outcome, next: next) else { throw Refused() }
+                return answer
             }
         } catch is Refused {
             return nil
@@ -93,11 +90,15 @@ struct SignInPages: Sendable {
         var answer = Answer.redirect(to: "/", notice: "signed-out")
         answer.sessionChange = .signOut
         // Without a session there is nothing to write down: a second press, or one after the session has ended.
-        guard request.caller.account != nil else { return answer }
-        return try await request.once { [answer, act = request.act] tx in
+        guard let account = request.caller.account else { return answer }
+        let farewell = try await ways.farewell(account, request)
+        answer = try await request.once { [answer, act = request.act] tx in
             try SignOut().run(in: tx, act: act)
             return answer
         }
+        guard var farewell else { return answer }
+        farewell.sessionChange = .signOut
+        return farewell
     }
 
     /// - Parameter page: draws the form again with the problem.
@@ -117,6 +118,8 @@ struct SignInPages: Sendable {
             \(Components.backLink(to: "/", t))
             \(form.summary)
             <h1>\(t("identity.sign-in"))</h1>
+            \(if: request.query.has("het-han"),
+                Components.notice(.warn) { "<p>\(t("identity.one-time-password.over"))</p>" })
             \(if: request.query.has("ngoai-co-quan"),
                 Components.notice(.warn) { "<p>\(t("identity.office-only"))</p>" })
             \(Components.form(action: "/dang-nhap", request) { """
@@ -127,6 +130,7 @@ struct SignInPages: Sendable {
                     autocomplete: "current-password"))
                 \(Components.buttonRow([Components.button(t("identity.sign-in"))]))
                 """ })
+            \(ways.buttons(t, next))
             <p>\(t("identity.no-account")) <a href="\(register)">\(t("identity.register"))</a></p>
             <p class="hint">\(t("identity.forgotten"))</p>
             """), status: problem?.status ?? 200)

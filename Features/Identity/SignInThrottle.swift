@@ -18,6 +18,10 @@ package enum SignInThrottle {
         /// Codes of a second factor for one account, from one network and from all that it has not signed in from.
         case codePair
         case code
+        /// Visits to another system to sign in there that were begun from one network.
+        case provider
+        /// Messages to one telephone, whoever asks for them.
+        case message
 
         /// What a try to sign in counts on, where it has not succeeded before.
         static let signingIn: [Line] = [.pair, .login, .network]
@@ -27,6 +31,8 @@ package enum SignInThrottle {
             case .pair, .codePair: 5
             case .login, .registration, .code: 10
             case .network: 30
+            case .provider: 60
+            case .message: 3
             }
         }
     }

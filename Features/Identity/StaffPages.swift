@@ -22,19 +22,46 @@ struct StaffPages: Sendable {
         ]
     }
 
-    private func agency(_ request: WebRequest) throws(Problem) -> AgencyID {
-        guard let agency = request.permit.agency else { throw .notFound }
+    /// Where the people of an agency stand: an administrator of a province says which commune is meant.
+    static func list(of agency: AgencyID, for caller: Caller) -> String {
+        caller.staff?.agency == agency ? path : "\(path)?co-quan=\(agency)"
+    }
+
+    /// The own agency, or the commune of the own province that the request names.
+    private func agency(_ request: WebRequest) async throws -> AgencyID {
+        guard let own = request.permit.agency else { throw Problem.notFound }
+        let named = request.query.has("co-quan") ? request.query["co-quan"] : request.form["co-quan"]
+        guard !named.isEmpty else { return own }
+        let agency = AgencyID(named)
+        let isCovered = try await request.site.database.read { [permit = request.permit] snapshot in
+            try agency.map { try StaffReach.covers($0, for: permit, in: snapshot) } ?? false
+        }
+        guard let agency, isCovered else { throw Problem.notFound }
         return agency
+    }
+
+    /// The communes whose people an administrator of a province looks after.
+    private func communes(_ request: WebRequest) async throws -> [Agency] {
+        guard StaffReach.isOfProvince(request.caller), let own = request.permit.agency else { return [] }
+        return try await request.site.database.read { snapshot in
+            try AgencyStore.children(of: own, in: snapshot).filter { try AgencyStore.isServed($0.id, in: snapshot) }
+        }
     }
 
     // MARK: The list
 
     @Sendable private func list(_ request: WebRequest) async throws -> Answer {
-        let agency = try agency(request)
-        let (offices, listings) = try await request.site.database.read { snapshot in
-            try (AgencyStore.offices(of: agency, in: snapshot), StaffStore.listings(of: agency, in: snapshot))
+        let agency = try await agency(request)
+        let communes = try await communes(request)
+        let (offices, listings, lastReview, name) = try await request.site.database.read {
+            [day = request.now.localDate] snapshot in
+            try (AgencyStore.offices(of: agency, in: snapshot),
+                StaffStore.listings(of: agency, on: day, in: snapshot),
+                AccountReviewStore.lastSigned(of: agency, in: snapshot),
+                AgencyStore.agency(agency, in: snapshot)?.name ?? "")
         }
         let t = request.strings
+        let isOwn = agency == request.permit.agency
         let groups = offices.map { office in (office.name, listings.filter { $0.member.office == office.id }) }
             + [(t("identity.no-office"), listings.filter { $0.member.office == nil })]
         let tables = groups.filter { !$0.1.isEmpty }.map { name, members -> HTML in
@@ -47,11 +74,27 @@ struct StaffPages: Sendable {
         }
         return .page(Page(title: t("identity.people"), density: .officer, section: Self.path, main: """
             <h1>\(t("identity.people"))</h1>
+            \(if: !isOwn, "<p class=\"lead\">\(name)</p>")
+            \(if: isOwn && !request.site.isDemo, AccountReviewPages.due(lastReview, at: request.now, t))
+            \(picker(communes, chosen: agency, request))
             \(Components.buttonRow([
-                Components.buttonLink(t("identity.add-staff"), to: "\(Self.path)/them", icon: .plus),
+                Components.buttonLink(t("identity.add-staff"),
+                    to: isOwn ? "\(Self.path)/them" : "\(Self.path)/them?co-quan=\(agency)", icon: .plus),
             ]))
             \(tables)
             """))
+    }
+
+    private func picker(_ communes: [Agency], chosen: AgencyID, _ request: WebRequest) -> HTML {
+        guard !communes.isEmpty else { return .empty }
+        let t = request.strings
+        let form = FormView(t, values: request.query)
+        return Components.filterForm(action: Self.path) { """
+            \(form.select("co-quan", label: t("identity.agency"),
+                communes.map { FormView.Choice("\($0.id)", $0.name) },
+                initial: "\(chosen)", none: t("identity.own-agency")))
+            \(Components.button(t("identity.show"), .secondary))
+            """ }
     }
 
     private func row(_ listing: StaffStore.Listing, _ request: WebRequest) -> Components.TableRow {
@@ -66,7 +109,8 @@ struct StaffPages: Sendable {
         let factor: HTML = listing.hasSecondFactor
             ? Components.buttonLink(t("identity.second-factor.remove"), to: "\(path)/xac-thuc", .plain) : .empty
         return Components.TableRow([
-            "\(member.name)", "\(member.title)", "\(RoleNames.text(member.roles, t))", "\(listing.login)",
+            "<a href=\"\(path)\">\(member.name)</a>", "\(member.title)",
+            "\(RoleNames.text(member.roles, t))", "\(listing.login)",
             "\(listing.lastSignedInAt.map { t.formats.dateTime($0) } ?? t("identity.never"))",
             """
             \(Components.tag(t("identity.state.\(listing.state.rawValue)"), isOpen ? .good : .neutral))
@@ -79,7 +123,7 @@ struct StaffPages: Sendable {
     // MARK: One more
 
     private func form(_ request: WebRequest, _ problem: Problem?) async throws -> Answer {
-        let id = try agency(request)
+        let id = try await agency(request)
         let (agency, offices) = try await request.site.database.read { snapshot in
             try (AgencyStore.agency(id, in: snapshot), AgencyStore.offices(of: id, in: snapshot))
         }
@@ -89,10 +133,11 @@ struct StaffPages: Sendable {
         let roles = AddStaff.roles(at: agency.kind).sorted { $0.rawValue < $1.rawValue }
             .map { FormView.Choice($0.rawValue, RoleNames.name($0, t)) }
         return .page(Page(title: form.title(t("identity.add-staff")), density: .officer, section: Self.path, main: """
-            \(Components.backLink(to: Self.path, t))
+            \(Components.backLink(to: Self.list(of: id, for: request.caller), t))
             \(form.summary)
             <h1>\(t("identity.add-staff"))</h1>
             \(Components.form(action: "\(Self.path)/them", request) { """
+                \(Components.hidden(id == request.permit.agency ? [] : [(name: "co-quan", value: "\(id)")]))
                 \(form.text("name", label: t("identity.name"), width: .half))
                 \(form.text("title", label: t("identity.title"), width: .half))
                 \(form.select("office", label: t("identity.office"),
@@ -108,7 +153,7 @@ struct StaffPages: Sendable {
     @Sendable private func add(_ request: WebRequest) async throws -> Answer {
         let form = request.form
         let password = oneTimePassword(request)
-        let deed = AddStaff(agency: try agency(request), office: OfficeID(form["office"]), name: form["name"],
+        let deed = AddStaff(agency: try await agency(request), office: OfficeID(form["office"]), name: form["name"],
             title: form["title"], roles: Set(form.all("roles").compactMap { Role(rawValue: $0) }),
             login: form["login"], password: try await hasher.hash(password), mustChangePassword: true)
         do {
@@ -134,9 +179,12 @@ struct StaffPages: Sendable {
 
     private func listing(_ request: WebRequest) async throws -> StaffStore.Listing {
         let account: AccountID = try request.id("account")
-        let found = try await request.site.database.read { try StaffStore.listing(account, in: $0) }
-        guard let found, found.member.agency == request.permit.agency else { throw Problem.notFound }
-        return found
+        return try await request.site.database.read { [permit = request.permit] snapshot in
+            guard let found = try StaffStore.listing(account, in: snapshot),
+                try StaffReach.covers(found.member.agency, for: permit, in: snapshot)
+            else { throw Problem.notFound }
+            return found
+        }
     }
 
     @Sendable private func askReset(_ request: WebRequest) async throws -> Answer {
@@ -190,7 +238,10 @@ struct StaffPages: Sendable {
         let t = request.strings
         return .page(Page(title: t("identity.one-time-password"), density: .officer, section: Self.path, main: """
             <h1>\(t("identity.one-time-password"))</h1>
-            \(Components.notice(.warn) { "<p>\(t("identity.one-time-password.lead", ["name": name]))</p>" })
+            \(Components.notice(.warn) { """
+                <p>\(t("identity.one-time-password.lead", ["name": name]))</p>
+                <p>\(t("identity.one-time-password.ends", ["hours": "\(OneTimePassword.hoursMax)"]))</p>
+                """ })
             \(Components.summaryList([
                 Components.SummaryRow(t("identity.login"), "\(login)"),
                 Components.SummaryRow(t("identity.password"), "<code>\(password)</code>"),

@@ -23,12 +23,8 @@ package struct StandIn: Sendable, Equatable {
     package var revokedAt: Instant?
     package var revokedBy: AccountID?
 
-    package enum State: String, Sendable { case coming, now, over, revoked }
-
-    package func state(on day: LocalDate) -> State {
-        if revokedAt != nil { return .revoked }
-        if day < from { return .coming }
-        return through < day ? .over : .now
+    package func state(on day: LocalDate) -> DayState {
+        DayState(from: from, through: through, isRevoked: revokedAt != nil, on: day)
     }
 }
 

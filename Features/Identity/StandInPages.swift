@@ -50,7 +50,7 @@ struct StandInPages: Sendable {
     private func sheet(_ request: WebRequest) async throws -> Sheet {
         guard let staff = request.caller.staff else { throw Problem.notFound }
         return try await request.site.database.read { snapshot in
-            let everybody = try StaffStore.listings(of: staff.agency, in: snapshot)
+            let everybody = try StaffStore.listings(of: staff.agency, on: request.now.localDate, in: snapshot)
             let found =
                 switch door {
                 case .own: try StandInStore.standIns(of: staff.account, in: snapshot)
@@ -176,16 +176,6 @@ struct StandInPages: Sendable {
         return try await request.once { [act = request.act, path] tx in
             try RevokeStandIn(id).run(in: tx, act: act)
             return .redirect(to: path, notice: "stand-in-revoked")
-        }
-    }
-}
-
-extension TypedDate {
-    /// The day, when one was typed that the calendar has.
-    fileprivate var day: LocalDate? {
-        switch self {
-        case .date(let date): date
-        case .none, .wrong: nil
         }
     }
 }

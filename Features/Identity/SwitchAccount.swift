@@ -18,19 +18,28 @@ package struct SwitchAccount: Sendable {
     package func run(in tx: Transaction, act: Act) throws {
         try act.require(.identityManage)
         guard let listing = try StaffStore.listing(account, in: tx) else { throw Problem.notFound }
-        try act.requireReach(to: listing.member.agency)
+        try act.requirePeople(of: listing.member.agency, in: tx)
         guard act.caller.account != account else { throw Problem("own-account", status: 409) }
         guard listing.state != state else { return }
-        try AccountStore.set(state, of: account, in: tx)
-        try Sessions.endAll(of: account, in: tx)
-        try Journal.append(JournalDraft(kind, of: "account", account.description, agency: listing.member.agency,
-            facts: ["name": listing.member.name, "login": listing.login]), by: act, in: tx)
+        switch state {
+        case .active:
+            try AccountStore.reopen(account, at: act.at, in: tx)
+            try Journal.append(JournalDraft("account.enabled", of: "account", account.description,
+                agency: listing.member.agency, facts: ["name": listing.member.name, "login": listing.login]),
+                by: act, in: tx)
+        case .disabled: try Self.close(listing, in: tx, act: act)
+        }
     }
 
-    private var kind: String {
-        switch state {
-        case .active: "account.enabled"
-        case .disabled: "account.disabled"
-        }
+    /// - Parameter facts: why, beside whose account it is.
+    static func close(
+        _ listing: StaffStore.Listing, facts: [String: String] = [:], in tx: Transaction, act: Act
+    ) throws {
+        let member = listing.member
+        try AccountStore.set(.disabled, of: member.account, in: tx)
+        try Sessions.endAll(of: member.account, in: tx)
+        try Journal.append(JournalDraft("account.disabled", of: "account", member.account.description,
+            agency: member.agency, facts: facts.merging(["name": member.name, "login": listing.login]) { $1 }),
+            by: act, in: tx)
     }
 }

@@ -36,7 +36,7 @@ import Testing
             roles: [.provinceMonitor], login: "MOT CUA", password: Self.hash, mustChangePassword: true)
         await #expect(throws: Problem.invalid([
             FieldFault("name", "identity.name-missing"), FieldFault("title", "identity.title-missing"),
-            FieldFault("roles", "identity.roles-not-here"), FieldFault("office", "identity.office-unknown"),
+            FieldFault("office", "identity.office-unknown"), FieldFault("roles", "identity.roles-not-here"),
             FieldFault("login", "identity.login-shape"),
         ])) { try await commune.database.write { try deed.run(in: $0, act: act) } }
         let taken = Self.addition(to: commune.people.commune, login: "motcua1")
@@ -52,7 +52,7 @@ import Testing
         try await commune.database.write { try SwitchAccount(account, to: .disabled).run(in: $0, act: act) }
         #expect(try await commune.caller("motcua1") == .anonymous)
         let members = try await commune.database.read { [home = commune.people.commune] in
-            try StaffStore.members(of: home, in: $0).map(\.account)
+            try StaffStore.members(of: home, on: Commune.now.localDate, in: $0).map(\.account)
         }
         #expect(!members.contains(account))
         try await commune.database.write { try SwitchAccount(account, to: .active).run(in: $0, act: act) }

@@ -11,7 +11,8 @@ import Testing
         let commune = try await Commune(engine)
         let home = commune.people.commune
         let (served, members, offices) = try await commune.database.read { snapshot in
-            try (AgencyStore.served(in: snapshot), StaffStore.members(of: home, in: snapshot),
+            try (AgencyStore.served(in: snapshot),
+                StaffStore.members(of: home, on: Commune.now.localDate, in: snapshot),
                 AgencyStore.offices(of: home, in: snapshot))
         }
         #expect(served.map(\.name) == ["Xã Hướng Hiệp", "Xã Hướng Phùng"])

@@ -39,7 +39,9 @@ import Testing
     @Test(arguments: [
         ("", "identity.password-missing"), ("ngan", "identity.password-too-short"),
         ("12345678", "identity.password-common"),
-        ("MatKhau@123", "identity.password-common"), ("aaaaaaaa", "identity.password-common"),
+        ("MatKhau@123", "identity.password-common"), ("MotCua@2026", "identity.password-common"),
+        ("sunshine1", "identity.password-common"), ("UBND xã 12", "identity.password-common"),
+        ("aaaaaaaa", "identity.password-common"),
         ("0912345678", "identity.password-is-login"),
         (String(repeating: "a1", count: 65), "identity.password-too-long"),
     ])
@@ -47,9 +49,17 @@ import Testing
         #expect(PasswordRule.fault(in: password, for: .citizen, logins: ["0912345678"]) == code)
     }
 
-    @Test(arguments: [("MotCua@2026", true), ("motcua2026", false), ("con trâu đi cày", true), ("Abc1@", false)])
+    @Test(arguments: [
+        ("LuaChin@2026", true), ("motcua2026", false), ("MotCua@2026", false),
+        ("con trâu đi cày", true), ("Abc1@", false),
+    ])
     func officialsNeedLengthOrAllKinds(password: String, isTaken: Bool) {
         #expect((PasswordRule.fault(in: password, for: .staff, logins: ["motcua1"]) == nil) == isTaken)
+    }
+
+    @Test func thousandsOfUsualPasswordsAreKnown() {
+        #expect(CommonPasswords.count > 8000)
+        #expect(PasswordRule.fault(in: "motcua-lua-chin-vang", for: .citizen, logins: []) == nil)
     }
 
     @Test func oneTimePasswordsDifferAndAreTaken() {

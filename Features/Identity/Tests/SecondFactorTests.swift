@@ -157,7 +157,7 @@ import Web
         let leader = try await commune.act("chutich", .identitySignIn, at: later)
         await #expect(throws: Problem("second-factor-needed", status: 409)) {
             try await commune.database.write { tx in
-                try ChangeSecondFactor(change: .remove, typed: Self.shown(at: later)).run(in: tx, act: leader)
+                try ChangeSecondFactor(change: .remove, typed: Self.shown(at: later), own: "").run(in: tx, act: leader)
             }
         }
     }

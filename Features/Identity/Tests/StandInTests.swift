@@ -9,7 +9,9 @@ import Testing
 
 /// What is carried and what is in the way, as tables.
 @Suite struct StandInRuleTests {
-    @Test(arguments: zip(Role.allCases, [false, false, true, true, true, false, false, false]))
+    @Test(arguments: zip(Role.allCases, [
+        false, false, true, true, true, true, true, true, true, true, false, false, false, false, false, false,
+    ]))
     func onlyTheWorkOfAnOfficeIsCarried(role: Role, isCarried: Bool) {
         #expect(role.isCarriedByStandIn == isCarried)
         let stood = StoodFor(account: ID(at: Commune.now), name: "A", office: nil, roles: [role],

@@ -1,0 +1,23 @@
+import Access
+import Base
+import Web
+
+/// Xác nhận lại mật khẩu: before an act that cannot be undone, whoever sits at the screen says again who they are
+/// (QCVN 12:2026/BCA, 2.2.12.2.6; ASVS 7.5.3).
+package struct ConfirmPassword: Sendable {
+    private let hasher: PasswordHasher
+
+    /// - Parameter hasher: the one line in which all passwords of the process stand.
+    package init(hasher: PasswordHasher) { self.hasher = hasher }
+
+    /// - Throws: `invalid-form` at the field `password`; `sign-in-busy` (503).
+    package func check(_ request: WebRequest) async throws {
+        let id = try request.act.requireAccount()
+        let typed = request.form["password"]
+        guard !typed.isEmpty else { throw Problem.invalid([FieldFault("password", "identity.old-password-missing")]) }
+        let account = try await request.site.database.read { try AccountStore.account(id, in: $0) }
+        let isRight = try await hasher.verify(
+            String(typed.prefix(PasswordRule.lengthMax + 1)), against: account?.passwordHash)
+        guard isRight else { throw Problem.invalid([FieldFault("password", "identity.old-password-wrong")]) }
+    }
+}
