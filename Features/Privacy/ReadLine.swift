@@ -1,0 +1,98 @@
+import Access
+import Base
+import Dossiers
+import Storage
+import Web
+
+/// One line of the log of readings (nhật ký truy cập): who saw whose papers, when, on what ground, from where.
+///
+/// It names the dossier and not the person: who that is stands in the dossier, and a log that outlives the dossier
+/// shall not be the last place where the name is found.
+package struct ReadLine: Sendable, Equatable {
+    package let id: ID<ReadLine>
+    package let at: Instant
+    package let account: AccountID
+    /// The reader's name and roles at that time.
+    package let accountName: String
+    package let roles: String
+    /// The reader's; nil for citizens.
+    package let agency: AgencyID?
+    package let office: OfficeID?
+    /// The name of the absent official in whose place it was; empty for everybody else.
+    package let inPlaceOf: String
+    package let what: Reading.What
+    /// `dossier`, `external`, `journal`, `reading` …
+    package let kind: String
+    /// The id of the one record; empty for lists and logs.
+    package let record: String
+    /// The dossier's code; stays readable when the dossier is gone.
+    package let code: String
+    /// The agency that resolves the dossier.
+    package let recordAgency: AgencyID?
+    /// The id of the file; empty when it was no file.
+    package let part: String
+    /// The door's pattern.
+    package let door: String
+    package let ground: ReadGround
+    package let address: String
+    package let requestID: String
+    /// The records that a list showed.
+    package let records: [String]
+
+    package init(
+        id: ID<ReadLine>, at instant: Instant, account: AccountID, accountName: String, roles: String,
+        agency: AgencyID?, office: OfficeID?, inPlaceOf: String, what: Reading.What, kind: String, record: String,
+        code: String, recordAgency: AgencyID?, part: String, door: String, ground: ReadGround, address: String,
+        requestID: String, records: [String]
+    ) {
+        self.id = id
+        at = instant
+        self.account = account
+        self.accountName = accountName
+        self.roles = roles
+        self.agency = agency
+        self.office = office
+        self.inPlaceOf = inPlaceOf
+        self.what = what
+        self.kind = kind
+        self.record = record
+        self.code = code
+        self.recordAgency = recordAgency
+        self.part = part
+        self.door = door
+        self.ground = ground
+        self.address = address
+        self.requestID = requestID
+        self.records = records
+    }
+
+    /// What a look becomes in the log.
+    /// - Throws: `not-found` when the dossier has left the reader's reach meanwhile.
+    init(_ read: ReadAct, by account: AccountID, in snapshot: Snapshot) throws {
+        let caller = read.act.caller
+        let single = read.reading.what == .list || read.reading.what == .log ? nil : read.records.first
+        var dossier: Dossier?
+        if read.reading.kind == Dossier.subjectKind, let id = single.flatMap({ ID<Dossier>($0) }) {
+            dossier = try DossierStore.dossier(id, for: read.act.permit, in: snapshot)
+        }
+        let stoodFor = caller.staff?.standsIn(for: dossier?.assignee) ?? read.act.permit.inPlaceOf.first
+        self.init(
+            id: ID(at: read.act.at), at: read.act.at, account: account, accountName: caller.name,
+            roles: caller.roleText, agency: caller.staff?.agency, office: caller.staff?.office,
+            inPlaceOf: stoodFor?.name ?? "", what: read.reading.what, kind: read.reading.kind, record: single ?? "",
+            code: dossier?.code.text ?? "", recordAgency: dossier?.agency, part: read.part, door: read.door,
+            ground: read.reading.what == .log ? .oversight : ReadGround(for: dossier, by: caller),
+            address: read.address, requestID: read.act.requestID, records: single == nil ? read.records : [])
+    }
+
+    /// The line as one text that is the same for the same line: what the day's digest is made over.
+    var canonical: String {
+        JSONFacts([
+            "id": id.description, "at": "\(at.microseconds)", "account": account.description, "name": accountName,
+            "roles": roles, "agency": agency?.description ?? "", "office": office?.description ?? "",
+            "in-place-of": inPlaceOf, "what": what.rawValue, "kind": kind, "record": record, "code": code,
+            "record-agency": recordAgency?.description ?? "", "part": part, "door": door, "ground": ground.rawValue,
+            "address": address, "request": requestID, "records": records.sorted().joined(separator: ","),
+        ]).text
+    }
+}
