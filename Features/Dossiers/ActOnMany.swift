@@ -56,7 +56,8 @@ package struct ActOnMany {
             faults.append(FieldFault("office", "dossier.office-missing"))
         }
         if deed == .assign {
-            let worker = try StaffStore.members(of: staff.agency, in: tx).first { $0.account == assignee }
+            let worker = try StaffStore.members(of: staff.agency, on: act.at.localDate, in: tx)
+                .first { $0.account == assignee }
             if worker?.roles.isDisjoint(with: AssignDossier.workers) ?? true {
                 faults.append(FieldFault("assignee", "dossier.assignee-missing"))
             }

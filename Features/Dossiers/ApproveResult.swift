@@ -1,9 +1,11 @@
 import Access
 import Base
 import Blobs
+import Identity
 import Storage
 
-/// Ký duyệt: the leader approves the proposed result, or the signed copy of it that comes with the approval.
+/// Ký duyệt: the leader approves the proposed result, or the signed copy of it that comes with the approval; or whoever
+/// was given it to sign (NĐ 30/2020/NĐ-CP, article 13).
 package struct ApproveResult {
     let dossier: ID<Dossier>
     /// Takes the place of the proposed file; nil keeps that.
@@ -16,7 +18,22 @@ package struct ApproveResult {
 
     package func run(in tx: Transaction, act: Act) throws {
         try DossierLedger.step(.approve, dossier, by: act, in: tx) { dossier in
-            try ResultDraft.change(of: dossier, file: file, by: act, in: tx) { $0.approverName = act.caller.name }
+            let right = act.caller.staff?.signingRight(in: dossier.field)
+            let lines = try right?.lines ?? Self.ownTitle(of: act.caller, in: tx)
+            let signedAs = lines.joined(separator: "\n")
+            let facts = try ResultDraft.change(of: dossier, file: file, by: act, in: tx) {
+                $0.approverName = act.caller.name
+                $0.signedAs = signedAs
+            }
+            var told = ["signed-as": signedAs]
+            told["signing-delegation"] = right?.delegation
+            return facts.merging(told.filter { !$0.value.isEmpty }) { $1 }
         }
+    }
+
+    /// Who signs in nobody's name signs by their own title.
+    private static func ownTitle(of caller: Caller, in tx: Transaction) throws -> [String] {
+        guard let account = caller.account, let member = try StaffStore.member(account, in: tx) else { return [] }
+        return [member.title.uppercased()]
     }
 }

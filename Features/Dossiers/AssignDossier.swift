@@ -17,7 +17,7 @@ package struct AssignDossier {
 
     package func run(in tx: Transaction, act: Act) throws {
         try DossierLedger.step(.assign, dossier, by: act, in: tx) { dossier in
-            let members = try StaffStore.members(of: dossier.agency, in: tx)
+            let members = try StaffStore.members(of: dossier.agency, on: act.at.localDate, in: tx)
             guard let member = members.first(where: { $0.account == assignee }), member.office == dossier.office,
                 !member.roles.isDisjoint(with: Self.workers)
             else {

@@ -31,7 +31,8 @@ struct BulkForm {
             return request.site.policy.allows(permission, to: request.caller)
         }
         guard !deeds.isEmpty, let agency = request.permit.agency else { return nil }
-        let workers = deeds.contains(.assign) ? try StaffStore.members(of: agency, in: snapshot) : []
+        let workers = deeds.contains(.assign)
+            ? try StaffStore.members(of: agency, on: request.now.localDate, in: snapshot) : []
         return BulkForm(
             list: list, number: number, deeds: deeds, offices: try AgencyStore.offices(of: agency, in: snapshot),
             workers: workers.filter { isWorker($0, beside: request.caller.staff) },

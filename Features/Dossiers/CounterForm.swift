@@ -2,6 +2,7 @@ import Access
 import Base
 import Catalogue
 import Identity
+import Mandates
 import Web
 
 /// What the counter's screen was filled with.
@@ -40,12 +41,26 @@ struct CounterForm: Sendable {
             returningAgency: returning.id, returnAddress: values["return-address"], feeStanding: fee.standing,
             feeCount: fee.count,
             feeIfUnknown: fee.amount)
+        filing.acting = filer == nil ? nil : acting(&faults)
         // Nothing typed is one set; what is no number is refused with the rest.
         if !values["sets"].isEmpty { filing.sets = Int(values["sets"]) ?? 0 }
         if fee.standing == .paid, filing.fee == nil, fee.faults.isEmpty {
             faults.append(FieldFault("fee-amount", "dossier.fee-amount-missing"))
         }
         return (filing, faults + fee.faults)
+    }
+
+    /// The paper that the person at the desk has shown; nil when they have said nothing.
+    private func acting(_ faults: inout [FieldFault]) -> Acting? {
+        guard let kind = Mandate.Kind(rawValue: values["acting"]) else { return nil }
+        var paper = Mandate.Paper(number: VietnameseText.tidied(values["acting-paper"]),
+            place: VietnameseText.tidied(values["acting-place"]))
+        switch values.date("acting-day") {
+        case .none: break
+        case .wrong: faults.append(FieldFault("acting-day", "dossier.date-shape"))
+        case .date(let day): paper.day = day
+        }
+        return Acting(kind: kind, paper: paper)
     }
 
     /// Whether it names an agency that decides or returns in the place of the counter's own.

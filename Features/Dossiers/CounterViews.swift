@@ -2,6 +2,7 @@ import Base
 import Catalogue
 import Deadlines
 import Identity
+import Mandates
 import Web
 
 /// How the counter's screen looks: what the reader and the keyboard fill on the left, what follows from it on the right.
@@ -47,7 +48,20 @@ struct CounterViews {
         <div class="fields">\(PartyFields.fields(form, prefix: "applicant-", known: nil, t))</div>
         <details\(if: form.value("filer-differs") == "1", " open")><summary>\(t("dossier.counter.filer"))</summary>
         \(form.checkbox("filer-differs", label: t("dossier.counter.filer.differs")))
-        <div class="fields">\(PartyFields.fields(form, prefix: "filer-", known: nil, t))</div></details></section>
+        <div class="fields">\(PartyFields.fields(form, prefix: "filer-", known: nil, t))</div>
+        \(acting(form))</details></section>
+        """
+    }
+
+    /// On what ground the person at the desk acts for the applicant, and the paper that they show.
+    private func acting(_ form: FormView) -> HTML {
+        """
+        \(form.select("acting", label: t("dossier.acting"),
+            Mandate.Kind.allCases.map { .init($0.rawValue, t("mandate.kind.\($0.rawValue)")) },
+            none: t("dossier.acting.none"), isOptional: true))
+        \(form.text("acting-paper", label: t("dossier.acting.paper"), width: .half, isOptional: true))
+        \(form.text("acting-place", label: t("dossier.acting.place"), isOptional: true))
+        \(form.date("acting-day", label: t("dossier.acting.paper.day"), isOptional: true))
         """
     }
 

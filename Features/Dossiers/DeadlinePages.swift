@@ -9,8 +9,8 @@ struct DeadlinePages {
 
     var routes: [Route] {
         [
-            .get("/ho-so/:id/vi-sao", "dossier.see", show),
-            .get("/ho-so/:id/in-vi-sao", "dossier.see", paper),
+            .get("/ho-so/:id/vi-sao", "dossier.see", show).reads(.page),
+            .get("/ho-so/:id/in-vi-sao", "dossier.see", paper).reads(.paper),
         ]
     }
 

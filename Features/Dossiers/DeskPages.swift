@@ -17,7 +17,7 @@ struct DeskPages {
         [
             .get("/ban-lam-viec", "dossier.see", desk),
             .get("/ban-lam-viec/tiep", "dossier.see", next),
-            .get("/tim-ho-so", "dossier.see", search),
+            .get("/tim-ho-so", "dossier.see", search).reads(.list, record: nil),
             .get("/ky-duyet", "dossier.decide", toDecide),
         ]
     }
@@ -130,7 +130,10 @@ struct DeskPages {
                 "<p class=\"hint\">\(t("dossier.search.newest", ["count": "\(own.count)"]))</p>")
             \(sections(others, request))
             """
-        return .page(Page(title: t("dossier.search.title"), density: .officer, section: "/tim-ho-so", main: main))
+        var answer = Answer.page(
+            Page(title: t("dossier.search.title"), density: .officer, section: "/tim-ho-so", main: main))
+        answer.shown = own.map(\.id.description)
+        return answer
     }
 
     /// The leader's queue, made for a phone: each with what, who, due and draft; sign, or open to send back.

@@ -46,6 +46,15 @@ package struct Dossier: Sendable, Equatable {
     package var isDigitised: Bool
     /// More was asked for a second time: late in the index of QĐ 766/QĐ-TTg, whatever the dates say.
     package var isAskedAgain = false
+    /// By which the filer acts for the applicant; nil when they file for themselves, or have shown no mandate.
+    package var mandate: MandateID?
+    /// The applicant, where it is an organisation: its members see and do what the filer does.
+    package var organisation: OrganisationID?
+    /// The applicant's own account, where it is not the filer's: since they said yes to the mandate, or took the
+    /// dossier over.
+    package var ownerAccount: AccountID?
+    /// Whether the filer still sees it; the owner's to say.
+    package var isSeenByFiler = true
 
     /// The same dossier after `action`.
     /// - Throws: `dossier-wrong-state` (409) when the table of actions does not lead there from here.

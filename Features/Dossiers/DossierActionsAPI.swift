@@ -11,7 +11,7 @@ import Web
 struct DossierActionsAPI: Sendable {
     let live: LiveCalendar
 
-    var operations: [APIOperation] { [list, act] }
+    var operations: [APIOperation] { [list.reads(.page), act] }
 
     /// Beginning a dossier and adding a paper have doors of their own; a fee is settled at the counter.
     private static let actions = DossierAction.allCases

@@ -46,6 +46,9 @@ package struct DossierResult: Sendable, Equatable {
     package var proposal: String
     package var proposedBy: String
     package var approverName: String
+    /// Quyền hạn, chức vụ của người ký: the lines over the signer's name, as "TUQ. CHỦ TỊCH" and "GIÁM ĐỐC TRUNG TÂM",
+    /// parted by a line feed; empty before, and for what was signed before such lines were kept.
+    package var signedAs = ""
     /// Number of the result paper in the register; empty until it is published.
     package var number: String
     /// The electronic result, when there is one: a draft until it is published, then what the citizen downloads.

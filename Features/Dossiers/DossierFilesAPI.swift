@@ -9,7 +9,7 @@ import Web
 struct DossierFilesAPI: Sendable {
     private static let types = FileType.allCases.map(\.rawValue)
 
-    var operations: [APIOperation] { [list, add, download, upload] }
+    var operations: [APIOperation] { [list.reads(.page), add, download.reads(.file, part: "file"), upload] }
 
     private var list: APIOperation {
         .list("/dossiers/:id/files", .dossierAPI, .init("listDossierFiles", tag: "files", "The files of a dossier"),
@@ -36,7 +36,7 @@ struct DossierFilesAPI: Sendable {
             answer: Self.owned, problems: [409: "The dossier takes no papers any more."]
         ) { call, tx in
             let id: ID<Dossier> = try call.request.id("id")
-            let (act, staged) = (try call.act("dossier.receive"), try call.file())
+            let (act, staged) = (try call.act("dossier.digitise"), try call.file())
             let before = Set(try FileStore.files(ownerKind: "dossier", owner: id.description, in: tx).keys)
             try AddPaper(id, component: call.query.integer("component") ?? 0, file: staged).run(in: tx, act: act)
             let after = try FileStore.files(ownerKind: "dossier", owner: id.description, in: tx)

@@ -31,6 +31,8 @@ extension DeskPages {
                 empty: Components.emptyState(t("dossier.filter.none"), icon: .search)))
             \(Components.pagination(page: number, of: pages, t) { "\(filter.address)&trang=\($0)" })
             """
-        return .page(Page(title: title, density: .officer, section: "/tim-ho-so", main: main))
+        var answer = Answer.page(Page(title: title, density: .officer, section: "/tim-ho-so", main: main))
+        answer.shown = page.dossiers.map(\.id.description)
+        return answer
     }
 }

@@ -3,6 +3,7 @@ import Base
 import Catalogue
 import Identity
 import Journal
+import Mandates
 import Storage
 import Workflows
 
@@ -16,6 +17,10 @@ package struct DossierFolder: Sendable {
     package let applicant: Party
     /// Nil when the applicant filed in person.
     package let filer: Party?
+    /// On what ground the filer acts; nil where nobody has said.
+    package let acting: Acting?
+    /// As it stands now, with what was decided about it since.
+    package let mandate: Mandate?
     package let papers: [DossierPaper]
     package let content: DossierContent
     package let notes: [DossierNote]
@@ -54,6 +59,8 @@ package struct DossierFolder: Sendable {
             office: try dossier.office.flatMap { try AgencyStore.office($0, in: snapshot) },
             assigneeName: try dossier.assignee.flatMap { try StaffStore.member($0, in: snapshot)?.name } ?? "",
             applicant: applicant, filer: parties[.filer],
+            acting: parties[.filer] == nil ? nil : try DossierPartsStore.acting(of: dossier.id, in: snapshot),
+            mandate: try dossier.mandate.flatMap { try MandateStore.mandate(underDossier: $0, in: snapshot) },
             papers: try DossierPartsStore.papers(of: dossier.id, in: snapshot),
             content: try DossierPartsStore.content(of: dossier.id, in: snapshot),
             notes: try DossierPartsStore.notes(of: dossier.id, in: snapshot),

@@ -4,6 +4,7 @@ import Catalogue
 import Deadlines
 import Files
 import Identity
+import Mandates
 import Storage
 import Web
 
@@ -26,6 +27,13 @@ enum DossierForms {
         .optional("isPromised", .bool, "The original will be brought. Citizens only."),
     ])
 
+    static let acting = APIObject("Acting", "The paper by which the person at the desk acts for the applicant.", [
+        .required("kind", .word(Mandate.Kind.allCases.map(\.rawValue)), "The ground."),
+        .optional("paperNumber", .text(max: Acting.paperLengthMax), "Số chứng thực, số giấy khai sinh."),
+        .optional("paperPlace", .text(max: Acting.paperLengthMax), "Where it was certified or issued."),
+        .optional("paperDay", .date, "When it was signed."),
+    ])
+
     static let new = APIObject("NewDossier", """
         A citizen files online for themselves or for somebody else; an officer receives at the counter, which accepts \
         the dossier in the same step.
@@ -38,16 +46,22 @@ enum DossierForms {
             .optional("returnAddress", .text(max: 500), "Needed for the post."),
             .optional("agency", .id, "Citizens only: which commune, when the installation serves several."),
             .optional("channel", .word([Channel.counter.rawValue, Channel.post.rawValue]), "Officers only."),
+            .optional("onBehalfOf", .id, """
+                Citizens only: the mandate by which they act (làm thay); its person is the applicant, who is left out.
+                """),
             .optional("filer", .object(party), "Officers only: người nộp, when it is somebody else."),
+            .optional("acting", .object(acting), "Officers only: on what ground the filer acts for the applicant."),
             .optional("isFeePaid", .bool, "Officers only."),
             .optional("sets", .integer(DossierContent.setsRange), "Officers only: số bộ hồ sơ; 1 when not given."),
             .optional("termDays", .integer(1...365), "Officers only: working days, where the catalogue gives no time."),
             .optional("office", .id, "Officers only: forwards the dossier in the same step."),
         ])
 
-    private static let officersOnly: Set<String> = ["channel", "filer", "isFeePaid", "sets", "termDays", "office"]
+    private static let officersOnly: Set<String> = [
+        "channel", "filer", "acting", "isFeePaid", "sets", "termDays", "office",
+    ]
     private static let officersOnlyOfPapers: Set<String> = ["originals", "copies"]
-    private static let citizensOnly: Set<String> = ["agency"]
+    private static let citizensOnly: Set<String> = ["agency", "onBehalfOf"]
     private static let citizensOnlyOfPapers: Set<String> = ["files", "isPromised"]
 
     /// - Throws: `invalid-form` naming what this kind of caller may not send.
@@ -59,6 +73,7 @@ enum DossierForms {
             faults += paper.names.filter(refusedOfPapers.contains)
                 .map { FieldFault("papers[\(index)].\($0)", "api.not-here") }
         }
+        if body.has("onBehalfOf"), body.has("applicant") { faults.append(FieldFault("onBehalfOf", "api.not-together")) }
         if isOfficer, !body.has("applicant") { faults.append(FieldFault("applicant", "api.missing")) }
         guard faults.isEmpty else { throw .invalid(faults) }
     }
@@ -92,6 +107,12 @@ enum DossierForms {
             request: body.text("request"), papers: papers, returnMethod: body.word("returnMethod") ?? .counter,
             returnAddress: body.text("returnAddress"), feeStanding: body.bool("isFeePaid") == true ? .paid : .unpaid)
         filing.sets = body.integer("sets") ?? 1
+        filing.acting = filing.filer == nil ? nil : body.part("acting").flatMap { paper in
+            paper.word("kind", Mandate.Kind.self).map { kind in
+                Acting(kind: kind, paper: Mandate.Paper(number: paper.text("paperNumber"),
+                    place: paper.text("paperPlace"), day: paper.date("paperDay")))
+            }
+        }
         return filing
     }
 
@@ -107,8 +128,10 @@ enum DossierForms {
         let person = body.part("applicant").map(party) ?? Party(name: profile?.name ?? "",
             personalID: profile?.personalID?.digits ?? "", phone: profile?.phone?.digits ?? "",
             address: profile?.address ?? "", birthDate: profile?.birthDate)
+        let mandate: MandateID? = body.id("onBehalfOf")
         var answers = [
-            "who": body.has("applicant") ? "other" : "self", "applicant-name": person.name,
+            "who": mandate?.description ?? (body.has("applicant") ? "other" : "self"),
+            "applicant-name": person.name,
             "applicant-personal-id": person.personalID, "applicant-phone": person.phone,
             "applicant-email": person.email, "applicant-address": person.address, "request": body.text("request"),
             "return-method": body.word("returnMethod", ReturnMethod.self)?.rawValue ?? ReturnMethod.counter.rawValue,

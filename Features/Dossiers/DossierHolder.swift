@@ -31,7 +31,7 @@ enum DossierHolder {
 
     /// Whether the permit's caller may do it to this dossier, and by whose right.
     /// - Returns: the absent person whose right it is; nil where the caller has it without them.
-    /// - Throws: `dossier-not-yours`, `dossier-other-office` (403).
+    /// - Throws: `dossier-not-yours`, `dossier-other-office`, `dossier-not-delegated`, `dossier-own-proposal` (403).
     static func right(
         to action: DossierAction, _ dossier: Dossier, by permit: Permit
     ) throws(Problem) -> StoodFor? {
@@ -40,6 +40,15 @@ enum DossierHolder {
         let lender = permit.inPlaceOf.first { reaches($0, dossier, from: permit.agency) }
         if lender == nil, !permit.inPlaceOf.isEmpty {
             throw Problem("dossier-other-office", status: 403, arguments: arguments)
+        }
+        // A delegation reaches as far as its fields, and nobody signs what they proposed themselves.
+        if !permit.signingUnder.isEmpty {
+            guard permit.signingUnder.contains(where: { $0.covers(dossier.field) }) else {
+                throw Problem("dossier-not-delegated", status: 403, arguments: arguments)
+            }
+            guard dossier.assignee != permit.caller.account else {
+                throw Problem("dossier-own-proposal", status: 403, arguments: arguments)
+            }
         }
         let rule = rule(of: action)
         if case .anybody = rule { return lender }

@@ -90,7 +90,8 @@ package enum DossierInvariants {
         // Before results could be files their entries told less; those dossiers are as they should be.
         let publishing = entries.last { $0.kind == DossierAction.publish.entryKind }.map(DossierFacts.init)
         if dossier.state.hasResult, dossier.returnMethod == .electronic, publishing?.isWhole ?? true,
-            try DossierPartsStore.result(of: dossier.id, in: snapshot)?.file == nil {
+            try DossierPartsStore.result(of: dossier.id, in: snapshot)?.file == nil,
+            try !DossierDestructionStore.isDestroyed(dossier.id, in: snapshot) {
             rules.append("electronic result without a file")
         }
         if let accepted = dossier.acceptedAt, accepted < dossier.submittedAt { rules.append("accepted before filed") }

@@ -33,7 +33,7 @@ enum DossierListStore {
     }
 
     private static func whose(_ permit: Permit) -> SQL {
-        permit.agency.map { "agency_id = \($0)" } ?? DossierStore.reach(of: permit)
+        permit.agency.map { "destroyed_at IS NULL AND agency_id = \($0)" } ?? DossierStore.reach(of: permit)
     }
 }
 

@@ -20,15 +20,15 @@ struct DossierPages {
 
     var routes: [Route] {
         [
-            .get("/ho-so/:id", "dossier.see", show),
-            .get("/ho-so/:id/tep/:file", "dossier.see", file),
-            .get("/ho-so/:id/ket-qua", "dossier.see") { try await DossierFiles.result($0) },
+            .get("/ho-so/:id", "dossier.see", show).reads(.page),
+            .get("/ho-so/:id/tep/:file", "dossier.see", file).reads(.file, part: "file"),
+            .get("/ho-so/:id/ket-qua", "dossier.see") { try await DossierFiles.result($0) }.reads(.file),
             .post("/ho-so/:id/tiep-nhan", "dossier.receive", accept),
             .post("/ho-so/:id/tu-choi", "dossier.receive", refuse),
             .post("/ho-so/:id/chuyen", "dossier.receive", forward),
             .post("/ho-so/:id/nhan-xu-ly", "dossier.work", claim),
             .post("/ho-so/:id/phan-cong", "dossier.assign", assign),
-            .post("/ho-so/:id/ghi-chu", "dossier.see", note),
+            .post("/ho-so/:id/ghi-chu", "dossier.note", note),
             .post("/ho-so/:id/yeu-cau-bo-sung", "dossier.ask-supplement", askSupplement),
             .post("/ho-so/:id/bo-sung", "dossier.receive", supply),
             .post("/ho-so/:id/trinh-ky", "dossier.work", body: Self.files, propose),
@@ -37,8 +37,8 @@ struct DossierPages {
             .post("/ho-so/:id/phat-hanh", "dossier.publish", body: Self.files, publish),
             .post("/ho-so/:id/tra-ket-qua", "dossier.receive", handOver),
             .post("/ho-so/:id/rut", "dossier.receive", withdraw),
-            .post("/ho-so/:id/so-hoa", "dossier.receive", body: Self.files, addPaper),
-            .post("/ho-so/:id/thu-phi", "dossier.receive", settleFee),
+            .post("/ho-so/:id/so-hoa", "dossier.digitise", body: Self.files, addPaper),
+            .post("/ho-so/:id/thu-phi", "dossier.fee", settleFee),
             .post("/ho-so/:id/hoan-tac", "dossier.see", takeBack),
         ] + wayRoutes
     }
@@ -54,7 +54,7 @@ struct DossierPages {
         let found = try await request.site.database.read { snapshot in
             let folder = try DossierFolder.read(id, for: request.permit, in: snapshot)
             return (folder, try AgencyStore.offices(of: folder.dossier.agency, in: snapshot),
-                try StaffStore.members(of: folder.dossier.agency, in: snapshot),
+                try StaffStore.members(of: folder.dossier.agency, on: request.now.localDate, in: snapshot),
                 try StandInStore.away(of: folder.dossier.agency, on: request.now.localDate, in: snapshot),
                 try AgencyStore.working(in: snapshot),
                 try MoveToVersion.newer(than: folder.procedure, on: request.now.localDate, in: snapshot),

@@ -3,19 +3,27 @@ import Base
 import Catalogue
 import Deadlines
 import Files
+import Mandates
 import Storage
 
 /// What belongs to one dossier: its people, papers, content, notes, supplement and result.
 package enum DossierPartsStore {
+    static let sealed = SealedTable("dossier_party", key: ["dossier_id", "role"], [
+        .init("personal_id", index: "personal_id_index"), .init("phone", index: "phone_index"), .init("email"),
+    ])
+
     static func insert(_ parties: [(Party.Role, Party)], of dossier: ID<Dossier>, in tx: Transaction) throws {
         let rows = parties.map { role, party -> SQL in
             """
-            (\(dossier), \(role), \(party.name), \(party.personalID), \(party.phone), \(party.email),
-                \(party.address), \(party.birthDate))
+            (\(dossier), \(role), \(party.name), \(sealed: party.personalID, "personal_id"),
+                \(blind: party.personalID, "personal_id"), \(sealed: party.phone, "phone"),
+                \(blind: party.phone, "phone"), \(sealed: party.email, "email"), \(party.address),
+                \(party.birthDate))
             """
         }
         try tx.send("""
-            INSERT INTO dossier_party (dossier_id, role, name, personal_id, phone, email, address, birth_date)
+            INSERT INTO dossier_party (dossier_id, role, name, personal_id, personal_id_index, phone, phone_index,
+                email, address, birth_date)
             VALUES \(SQL.joined(rows, by: ", "))
             """)
     }
@@ -27,11 +35,28 @@ package enum DossierPartsStore {
             """)
         var parties: [Party.Role: Party] = [:]
         for row in rows {
-            parties[try row["role"]] = Party(name: try row["name"], personalID: try row["personal_id"],
-                phone: try row["phone"], email: try row["email"], address: try row["address"],
+            parties[try row["role"]] = Party(name: try row["name"], personalID: try row[sealed: "personal_id"],
+                phone: try row[sealed: "phone"], email: try row[sealed: "email"], address: try row["address"],
                 birthDate: try row["birth_date"])
         }
         return parties
+    }
+
+    static func insert(_ acting: Acting, of dossier: ID<Dossier>, in tx: Transaction) throws {
+        try tx.execute("""
+            INSERT INTO dossier_acting (dossier_id, kind, paper_number, paper_place, paper_day)
+            VALUES (\(dossier), \(acting.kind), \(acting.paper.number), \(acting.paper.place), \(acting.paper.day))
+            """)
+    }
+
+    /// Nil where the applicant filed in person, or nobody has said.
+    package static func acting(of dossier: ID<Dossier>, in snapshot: Snapshot) throws -> Acting? {
+        try snapshot.row("""
+            SELECT kind, paper_number, paper_place, paper_day FROM dossier_acting WHERE dossier_id = \(dossier)
+            """).map {
+            Acting(kind: try $0["kind"], paper: Mandate.Paper(
+                number: try $0["paper_number"], place: try $0["paper_place"], day: try $0["paper_day"]))
+        }
     }
 
     static func insert(_ papers: [DossierPaper], of dossier: ID<Dossier>, in tx: Transaction) throws {
@@ -115,12 +140,13 @@ package enum DossierPartsStore {
 
     static func saveResult(_ result: DossierResult, of dossier: ID<Dossier>, in tx: Transaction) throws {
         try tx.execute("""
-            INSERT INTO dossier_result (dossier_id, proposal, proposed_by, approver_name, number, file_id, collected_by)
-            VALUES (\(dossier), \(result.proposal), \(result.proposedBy), \(result.approverName), \(result.number),
-                \(result.file?.id), \(result.collectedBy))
+            INSERT INTO dossier_result (dossier_id, proposal, proposed_by, approver_name, signed_as, number, file_id,
+                collected_by)
+            VALUES (\(dossier), \(result.proposal), \(result.proposedBy), \(result.approverName), \(result.signedAs),
+                \(result.number), \(result.file?.id), \(result.collectedBy))
             ON CONFLICT (dossier_id) DO UPDATE SET proposal = excluded.proposal, proposed_by = excluded.proposed_by,
-                approver_name = excluded.approver_name, number = excluded.number, file_id = excluded.file_id,
-                collected_by = excluded.collected_by
+                approver_name = excluded.approver_name, signed_as = excluded.signed_as,
+                number = excluded.number, file_id = excluded.file_id, collected_by = excluded.collected_by
             """)
     }
 
@@ -146,12 +172,12 @@ package enum DossierPartsStore {
 
     package static func result(of dossier: ID<Dossier>, in snapshot: Snapshot) throws -> DossierResult? {
         try snapshot.row("""
-            SELECT proposal, proposed_by, approver_name, number, file_id, collected_by FROM dossier_result
+            SELECT proposal, proposed_by, approver_name, signed_as, number, file_id, collected_by FROM dossier_result
             WHERE dossier_id = \(dossier)
             """).map { row in
                 let file: ID<KeptFile>? = try row["file_id"]
                 return DossierResult(proposal: try row["proposal"], proposedBy: try row["proposed_by"],
-                    approverName: try row["approver_name"], number: try row["number"],
+                    approverName: try row["approver_name"], signedAs: try row["signed_as"], number: try row["number"],
                     file: try file.flatMap {
                         try FileStore.file($0, ownerKind: DossierResult.fileOwnerKind, owner: dossier.description,
                             in: snapshot)

@@ -14,14 +14,14 @@ package enum DossierStanding: Sendable, CaseIterable {
     case returning
     /// Cơ quan phối hợp: an official of the agency that has a leg of the way now (một cửa liên thông).
     case linked
-    /// The citizen's account that filed it online.
+    /// The citizen's account that filed it online, and may still act; or the applicant's own.
     case filer
     /// The program itself: imports, the demonstration.
     case system
 }
 
 extension Dossier {
-    /// How a caller stands to it; empty for a stranger.
+    /// How a caller stands to it; empty for a stranger, and for a filer who may look and do no more.
     package func standings(of caller: Caller) -> Set<DossierStanding> {
         switch caller {
         case .staff(let staff):
@@ -31,7 +31,7 @@ extension Dossier {
             if staff.agency == returningAgency { standings.insert(.returning) }
             if staff.agency == legAgency { standings.insert(.linked) }
             return standings
-        case .citizen(let citizen): return filerAccount == citizen.account ? [.filer] : []
+        case .citizen(let citizen): return isActedOn(by: citizen) ? [.filer] : []
         case .anonymous: return []
         case .system: return [.system]
         }
@@ -44,21 +44,32 @@ extension Dossier {
 }
 
 extension DossierStore {
-    /// Which dossiers a caller can see, as a condition: `Dossier.standings` is not empty. No check after the fact,
-    /// nothing counted that is not seen.
+    /// Which dossiers a caller can see, as a condition: `Dossier.standings` is not empty, or a citizen has filed it and
+    /// may no longer act. No check after the fact, nothing counted that is not seen.
     static func reach(of permit: Permit) -> SQL {
         switch permit.caller {
         case .staff(let staff):
-            "\(staff.agency) IN (agency_id, receiving_agency_id, returning_agency_id, leg_agency_id)"
-        case .citizen(let citizen): "filer_account = \(citizen.account)"
+            """
+            destroyed_at IS NULL
+                AND \(staff.agency) IN (agency_id, receiving_agency_id, returning_agency_id, leg_agency_id)
+            """
+        case .citizen(let citizen): "destroyed_at IS NULL AND \(reach(of: citizen))"
         case .anonymous: "1 = 0"
         case .system: "1 = 1"
         }
     }
 
+    private static func reach(of citizen: CitizenCaller) -> SQL {
+        let own: SQL = """
+            filer_account = \(citizen.account) AND is_seen_by_filer = 1 OR owner_account = \(citizen.account)
+            """
+        if citizen.organisations.isEmpty { return "(\(own))" }
+        return "(\(own) OR organisation_id IN (\(SQL.list(citizen.organisations.sorted()))))"
+    }
+
     /// The dossier, when the permit's caller may do `action` with it.
-    /// - Throws: `not-found` for what is out of sight; `dossier-other-agency` (403) for what is only in sight. Whether
-    ///   its state allows the action is the question of `Dossier.after`.
+    /// - Throws: `not-found` for what is out of sight; `dossier-other-agency`, `dossier-acting-ended` (403) for what is
+    ///   only in sight. Whether its state allows the action is the question of `Dossier.after`.
     static func dossier(
         _ id: ID<Dossier>, to action: DossierAction, for permit: Permit, in tx: Transaction
     ) throws -> Dossier {
@@ -67,9 +78,13 @@ extension DossierStore {
         return dossier
     }
 
-    /// - Throws: `dossier-other-agency` (403) when the permit's caller only sees it.
+    /// - Throws: `dossier-other-agency`, or for a citizen who may act no more `dossier-acting-ended` (403), when the
+    ///   permit's caller only sees it.
     static func check(_ dossier: Dossier, isOpenTo action: DossierAction, for permit: Permit) throws {
         guard !action.doneBy(from: dossier.state).isDisjoint(with: dossier.standings(of: permit.caller)) else {
+            if permit.caller.citizen != nil, dossier.standings(of: permit.caller).isEmpty {
+                throw Problem("dossier-acting-ended", status: 403, arguments: ["code": dossier.code.text])
+            }
             throw Problem("dossier-other-agency", status: 403, arguments: ["code": dossier.code.text])
         }
     }

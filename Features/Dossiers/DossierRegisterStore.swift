@@ -24,7 +24,7 @@ package enum DossierRegisterStore {
             """)
         return Dictionary(try rows.map { row in
             let dossier = try DossierStore.dossier(row)
-            return (dossier.id, Line(dossier: dossier, address: try row["address"], phone: try row["phone"],
+            return (dossier.id, Line(dossier: dossier, address: try row["address"], phone: try row[sealed: "phone"],
                 sets: try row["sets"]))
         }) { first, _ in first }
     }

@@ -28,6 +28,14 @@ struct SeenDossier: Sendable {
         isOfficer = request.caller.staff != nil
         self.step = isOfficer ? step : nil
     }
+
+    /// As its citizen sees it, whoever asks.
+    init(forCitizen dossier: Dossier, at now: Instant) {
+        self.dossier = dossier
+        self.now = now
+        isOfficer = false
+        step = nil
+    }
 }
 
 /// The same with everything that belongs to it.
@@ -39,6 +47,11 @@ struct SeenFolder: Sendable {
         self.folder = folder
         seen = SeenDossier(
             folder.dossier, step: CurrentStep(folder.basis, in: calendar, edition: 0), by: request)
+    }
+
+    init(forCitizen folder: DossierFolder, at now: Instant) {
+        self.folder = folder
+        seen = SeenDossier(forCitizen: folder.dossier, at: now)
     }
 
     var isOfficer: Bool { seen.isOfficer }
@@ -58,6 +71,12 @@ enum DossierShapes {
             },
             .part("applicant", "Chủ hồ sơ.", party) { $0.folder.applicant },
             .optionalPart("filer", "Người nộp, when it is somebody else.", party) { $0.folder.filer },
+            .optionalPart("acting", "On what ground the filer acts for the applicant; null: not said.", acting) {
+                $0.folder.acting
+            },
+            .value("onBehalfOf", "The mandate by which it was filed; null where by none.") {
+                $0.folder.dossier.mandate
+            },
             .value("request", "Nội dung yêu cầu, in the person's words.") { $0.folder.content.request },
             .value("term", "`same-day`, `16h` (of work), `5wd` (working days), `30d`, `2mo`; null: not known.") {
                 $0.folder.content.term?.code
@@ -128,6 +147,17 @@ enum DossierShapes {
         .value("address", "Where the person lives.") { $0.address },
     ])
 
+    private static let acting = APIShape<Acting>("ActingGround", """
+        By which paper one acts for another. Empty: not given.
+        """, [
+        .value("kind", "`representative` (by a paper), `parent`, `helper` (village team), `member` (organisation).") {
+            $0.kind.rawValue
+        },
+        .value("paperNumber", "Số chứng thực, số giấy khai sinh.") { $0.paper.number },
+        .value("paperPlace", "Where it was certified or issued.") { $0.paper.place },
+        .value("paperDay", "When it was signed; null: not given.") { $0.paper.day },
+    ])
+
     private static let paper = APIShape<DossierPaper>("Paper", "A paper of a dossier.", [
         .value("id", "The id in this installation.") { $0.id },
         .value("component", "Number of the procedure's component; 0 outside the list.") { $0.component },
@@ -164,6 +194,9 @@ enum DossierShapes {
         },
         .value("proposedBy", "Null for citizens.") { $0.isOfficer ? $0.result.proposedBy : nil },
         .value("approverName", "Who signed; empty before.") { $0.result.approverName },
+        .value("signedAs", "As whom: the lines over the name, parted by a line feed; empty before.") {
+            $0.result.signedAs
+        },
         .value("number", "Number of the result paper; empty before its publication.") { $0.result.number },
         .optionalPart("file", "The electronic result; null: on paper only.", file) { $0.result.file },
         .value("collectedBy", "Who has it; empty before.") { $0.result.collectedBy },

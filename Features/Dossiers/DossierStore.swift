@@ -21,13 +21,15 @@ package enum DossierStore {
         try tx.send("""
             INSERT INTO dossier (id, code, state, is_open, revision, procedure_id, procedure_code, field, channel,
                 agency_id, receiving_agency_id, office_id, assignee, filer_account, applicant_name, submitted_at,
-                accepted_at, due_at, finished_at, returned_at, return_method, is_digitised, returning_agency_id)
+                accepted_at, due_at, finished_at, returned_at, return_method, is_digitised, returning_agency_id,
+                mandate_id, organisation_id, owner_account)
             VALUES (\(dossier.id), \(dossier.code), \(dossier.state), \(dossier.state.isOpen), \(dossier.revision),
                 \(dossier.procedure), \(dossier.procedureCode), \(dossier.field), \(dossier.channel),
                 \(dossier.agency), \(dossier.receivingAgency), \(dossier.office), \(dossier.assignee),
                 \(dossier.filerAccount), \(dossier.applicantName), \(dossier.submittedAt), \(dossier.acceptedAt),
                 \(dossier.dueAt), \(dossier.finishedAt), \(dossier.returnedAt), \(dossier.returnMethod),
-                \(dossier.isDigitised), \(dossier.returningAgency))
+                \(dossier.isDigitised), \(dossier.returningAgency), \(dossier.mandate), \(dossier.organisation),
+                \(dossier.ownerAccount))
             """)
         let words = Set(words(of: dossier.applicantName)).sorted()
         let rows = Set([dossier.agency, dossier.receivingAgency, dossier.returningAgency]).sorted().flatMap { agency in
@@ -53,7 +55,7 @@ package enum DossierStore {
     }
 
     /// The dossier, when it is within the permit's reach: of the caller's agency for officers (resolving or receiving),
-    /// filed from the caller's account for citizens. Otherwise as if it did not exist.
+    /// filed from the caller's account, or theirs, for citizens. Otherwise as if it did not exist.
     package static func dossier(_ id: ID<Dossier>, for permit: Permit, in snapshot: Snapshot) throws -> Dossier {
         let row = try snapshot.row("SELECT \(columns) FROM dossier WHERE id = \(id) AND \(reach(of: permit))")
         guard let row else { throw Problem.notFound }
@@ -81,10 +83,41 @@ package enum DossierStore {
         try snapshot.row("SELECT \(columns) FROM dossier WHERE code = \(code)").map(dossier)
     }
 
-    package static func filed(by account: AccountID, limit: Int, in snapshot: Snapshot) throws -> [Dossier] {
+    /// What a citizen has filed, for whomever, and what is theirs; the newest first.
+    static func mine(_ permit: Permit, limit: Int, in snapshot: Snapshot) throws -> [Dossier] {
         try snapshot.rows("""
-            SELECT \(columns) FROM dossier WHERE filer_account = \(account)
+            SELECT \(columns) FROM dossier WHERE \(reach(of: permit))
             ORDER BY submitted_at DESC, id DESC LIMIT \(limit)
+            """).map(dossier)
+    }
+
+    /// The same without what others have filed for a caller's organisation: their people are not the caller's to take.
+    package static func held(
+        by account: AccountID, for permit: Permit, limit: Int, in snapshot: Snapshot
+    ) throws -> [Dossier] {
+        try snapshot.rows("""
+            SELECT \(columns) FROM dossier
+            WHERE \(reach(of: permit)) AND (filer_account = \(account) OR owner_account = \(account))
+            ORDER BY submitted_at DESC, id DESC LIMIT \(limit)
+            """).map(dossier)
+    }
+
+    /// The applicant's own account. - Throws: `dossier-changed` (409) when somebody has it already.
+    static func give(_ id: ID<Dossier>, to account: AccountID, in tx: Transaction) throws {
+        let changed = try tx.execute("""
+            UPDATE dossier SET owner_account = \(account) WHERE id = \(id) AND owner_account IS NULL
+            """)
+        guard changed == 1 else { throw Problem("dossier-changed", status: 409, arguments: ["code": ""]) }
+    }
+
+    static func show(_ id: ID<Dossier>, toFiler isShown: Bool, in tx: Transaction) throws {
+        try tx.execute("UPDATE dossier SET is_seen_by_filer = \(isShown) WHERE id = \(id)")
+    }
+
+    /// What was filed by a mandate and is in nobody's own account yet.
+    static func unowned(by mandate: MandateID, in snapshot: Snapshot) throws -> [Dossier] {
+        try snapshot.rows("""
+            SELECT \(columns) FROM dossier WHERE mandate_id = \(mandate) AND owner_account IS NULL ORDER BY id
             """).map(dossier)
     }
 
@@ -98,7 +131,8 @@ package enum DossierStore {
     static let columns: SQL = """
         id, code, state, revision, procedure_id, procedure_code, field, channel, agency_id, receiving_agency_id,
         office_id, assignee, filer_account, applicant_name, submitted_at, accepted_at, due_at, finished_at,
-        returned_at, return_method, is_digitised, returning_agency_id, leg_agency_id, is_asked_again
+        returned_at, return_method, is_digitised, returning_agency_id, leg_agency_id, is_asked_again,
+        mandate_id, organisation_id, owner_account, is_seen_by_filer
         """
 
     /// The words by which a name is found: folded, without repetition.
@@ -117,6 +151,8 @@ package enum DossierStore {
             applicantName: try row["applicant_name"], submittedAt: try row["submitted_at"],
             acceptedAt: try row["accepted_at"], dueAt: try row["due_at"], finishedAt: try row["finished_at"],
             returnedAt: try row["returned_at"], returnMethod: try row["return_method"],
-            isDigitised: try row["is_digitised"], isAskedAgain: try row["is_asked_again"])
+            isDigitised: try row["is_digitised"], isAskedAgain: try row["is_asked_again"],
+            mandate: try row["mandate_id"], organisation: try row["organisation_id"],
+            ownerAccount: try row["owner_account"], isSeenByFiler: try row["is_seen_by_filer"])
     }
 }

@@ -74,7 +74,10 @@ struct DossierViews {
         var rows: [Components.SummaryRow] = [
             .init(t("dossier.applicant"), PartyFields.lines(folder.applicant, t)),
         ]
-        if let filer = folder.filer { rows.append(.init(t("dossier.filer"), PartyFields.lines(filer, t))) }
+        if let filer = folder.filer {
+            rows.append(.init(t("dossier.filer"), PartyFields.lines(filer, t)))
+            rows.append(.init(t("dossier.acting"), ActingWords.officer(folder, request)))
+        }
         rows += [
             .init(t("dossier.channel"), "\(t("dossier.channel.\(dossier.channel.rawValue)"))"),
             .init(t("dossier.submitted-at"), "\(t.formats.dateTime(dossier.submittedAt))"),
@@ -133,7 +136,7 @@ struct DossierViews {
             } ?? (paper.isPromised ? "\(t("dossier.papers.promised"))" : "\(t("dossier.papers.on-paper"))")
             return Components.TableRow(["\(paper.name)", "\(paper.originals)", "\(paper.copies)", file])
         }
-        let mayScan = request.site.policy.allows("dossier.receive", to: request.caller)
+        let mayScan = request.site.policy.allows("dossier.digitise", to: request.caller)
             && DossierAction.addPaper.from.contains(folder.dossier.state)
         let scan: HTML = mayScan ? """
             <details><summary>\(t("dossier.scan.title"))</summary>
@@ -159,7 +162,10 @@ struct DossierViews {
         var rows: [Components.SummaryRow] = [
             .init(t("dossier.result.proposal"), "\(DossierWords.lines(result.proposal))<br><span class=\"hint\">\(result.proposedBy)</span>"),
         ]
-        if !result.approverName.isEmpty { rows.append(.init(t("dossier.result.approver"), "\(result.approverName)")) }
+        if !result.approverName.isEmpty {
+            let lines: HTML = result.signedAs.isEmpty ? .empty : "\(DossierWords.lines(result.signedAs))<br>"
+            rows.append(.init(t("dossier.result.approver"), "\(lines)\(result.approverName)"))
+        }
         let link = DossierWords.resultLink(result, "/ho-so/\(folder.dossier.id)/ket-qua", t)
         if !link.isEmpty { rows.append(.init(t("dossier.result.file"), link)) }
         if !result.number.isEmpty { rows.append(.init(t("dossier.result.number"), "\(result.number)")) }

@@ -21,7 +21,8 @@ struct DossiersAPI: Sendable {
     let live: LiveCalendar
 
     var operations: [APIOperation] {
-        [list, create, one, events] + DossierActionsAPI(live: live).operations + DossierFilesAPI().operations
+        [list.reads(.list, record: nil), create, one.reads(.page), events.reads(.page)]
+            + DossierActionsAPI(live: live).operations + DossierFilesAPI().operations
     }
 
     // MARK: To see
@@ -35,7 +36,7 @@ struct DossiersAPI: Sendable {
                     "A list to work from (danh sách việc), the most urgent first. Officers only; not with the others."),
                 .optional("q", .text(min: 1, max: 200),
                     "A code, a personal id, a phone number or words of a name; at most 50. Not with the others."),
-            ], limitMax: 200, item: DossierShapes.line
+            ], limitMax: 200, item: DossierShapes.line, shows: { $0.dossier.id.description }
         ) { call in
             let asked = ["state", "list", "q"].filter(call.query.has)
             guard asked.count < 2 else { throw Problem.invalid(asked.map { FieldFault($0, "api.not-together") }) }

@@ -15,7 +15,8 @@ package enum DossiersFeature {
         tellers: [StoryTeller] = [], shelves: [DossierShelf] = [], lookUp: LookUpPaper? = nil
     ) -> Feature {
         Feature(
-            name: "dossiers", migrations: Books.migrations + migrations, grants: grants,
+            name: "dossiers", migrations: Books.migrations + migrations,
+            sealed: [DossierPartsStore.sealed, FilingDraftStore.sealed], grants: grants,
             routes: routes(calendar, catalogue, panels, tellers, shelves) + LookUpPages(paper: lookUp).routes,
             jobs: [RecountDueDates.handler(over: calendar.base)],
             followers: [FollowSteps.follower(calendar)], navigation: navigation)
@@ -26,6 +27,7 @@ package enum DossiersFeature {
         _ tellers: [StoryTeller], _ shelves: [DossierShelf]
     ) -> [Route] {
         let citizens = FilingPages().routes + MyDossiersPages(live: live, panels: panels, tellers: tellers).routes
+            + OwnDossierPages().routes
         let officials = CounterPages(live: live, catalogue: catalogue).routes
             + DeskPages(live: live, shelves: shelves).routes
             + DossierPages(live: live, panels: panels, tellers: tellers).routes
@@ -56,23 +58,31 @@ package enum DossiersFeature {
         .anybody("dossier.look-up"),
         .citizens(.dossierAPI, andStaff: officers),
         .staff("dossier.see", officers),
+        .staff("dossier.note", officers.subtracting([.inspector])),
         .staff("dossier.receive", [.reception, .centreDirector, .centreDeputy]),
         .staff("dossier.work", [.specialist, .officeHead]),
         .staff("dossier.ask-supplement", [.reception, .specialist, .officeHead, .centreDirector, .centreDeputy]),
         .staff("dossier.assign", [.officeHead, .centreDirector, .centreDeputy]),
-        .staff("dossier.decide", [.leader]),
+        .signing("dossier.decide", [.leader]),
+        .staff("dossier.ask-again", [.leader]),
+        .staff("dossier.fee", [.reception, .cashier, .centreDirector, .centreDeputy]),
+        .staff("dossier.digitise", [.reception, .digitiser, .centreDirector, .centreDeputy]),
         .staff("dossier.duty", [.reception, .specialist, .officeHead, .centreDirector, .centreDeputy]),
         .staff("dossier.take-leg", [.reception, .specialist, .officeHead, .centreDirector, .centreDeputy]),
         .staff("dossier.review", [.officeHead]),
         .staff("dossier.extend", [.leader, .officeHead, .centreDirector, .centreDeputy]),
         .staff("dossier.decline", [.leader, .centreDirector, .centreDeputy]),
-        .staff("dossier.life-cycle", [.administrator, .centreDirector, .centreDeputy, .officeHead]),
-        .staff("dossier.reasons", [.administrator, .centreDirector, .centreDeputy]),
-        .staff("dossier.publish", [.reception, .officeHead, .centreDirector, .centreDeputy]),
+        .staff("dossier.life-cycle", [
+            .administrator, .centreDirector, .centreDeputy, .officeHead, .procedureController, .inspector,
+        ]),
+        .staff("dossier.reasons", [.administrator, .centreDirector, .centreDeputy, .procedureController]),
+        .staff("dossier.publish", [.reception, .recordsClerk, .officeHead, .centreDirector, .centreDeputy]),
     ]
 
-    /// Everybody of a commune who works with dossiers.
+    /// Everybody of a commune who works with dossiers, and those who look after how they do. Whoever only reports sees
+    /// figures, and nobody's papers.
     private static let officers: Set<Role> = [
-        .reception, .specialist, .officeHead, .leader, .centreDirector, .centreDeputy, .administrator,
+        .reception, .cashier, .digitiser, .specialist, .officeHead, .recordsClerk, .procedureController, .inspector,
+        .leader, .centreDirector, .centreDeputy, .administrator,
     ]
 }

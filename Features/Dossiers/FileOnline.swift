@@ -4,6 +4,7 @@ import Blobs
 import Catalogue
 import Files
 import Identity
+import Mandates
 import Storage
 
 /// Bắt đầu nộp hồ sơ trực tuyến: a draft in the citizen's account.
@@ -42,12 +43,28 @@ package struct SaveDraft {
     package func run(in tx: Transaction, act: Act) throws -> FilingDraft {
         var draft = try FilingDraftStore.draft(draft, for: act.permit, in: tx)
         guard draft.dossier == nil else { throw Problem("draft-already-sent", status: 409) }
+        let before = draft.mandate
         for (name, value) in values { draft.answers[name] = value }
+        try takeApplicant(of: &draft, before: before, in: tx)
         let length = draft.answers.values.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count }
         guard length <= FilingDraft.Answers.lengthMax else { throw Problem("draft-too-long", status: 413) }
         draft.savedAt = act.at
         try FilingDraftStore.save(draft, in: tx)
         return draft
+    }
+
+    /// Whoever chooses somebody they act for need not type them; whoever turns back from it does not keep the name.
+    private func takeApplicant(of draft: inout FilingDraft, before: MandateID?, in tx: Transaction) throws {
+        guard draft.mandate != before else { return }
+        if let id = draft.mandate {
+            guard let mandate = try MandateStore.mandate(id, of: draft.account, in: tx) else {
+                draft.answers["who"] = ""
+                return
+            }
+            draft.take(mandate)
+        } else {
+            for name in FilingDraft.applicantFields { draft.answers[name] = values[name] ?? "" }
+        }
     }
 }
 
@@ -143,6 +160,7 @@ package struct SubmitDraft {
         guard faults.isEmpty else { throw Problem.invalid(faults) }
         var filing = draft.filing(procedure: procedure, agency: agency, profile: profile)
         filing.language = language
+        if let id = draft.mandate { filing.fileFor(try mandate(id, of: draft, for: procedure, act: act, in: tx)) }
         if let chosen = AgencyID(draft.answers["return-agency"]), try AgencyStore.isServed(chosen, in: tx) {
             filing.returningAgency = chosen
         }
@@ -152,5 +170,18 @@ package struct SubmitDraft {
         draft.savedAt = act.at
         try FilingDraftStore.save(draft, in: tx)
         return dossier.id
+    }
+
+    /// - Throws: a fault on the first screen when the mandate does not count today, or not for this procedure.
+    private func mandate(
+        _ id: MandateID, of draft: FilingDraft, for procedure: Procedure, act: Act, in tx: Transaction
+    ) throws -> Mandate {
+        guard let mandate = try MandateStore.mandate(id, of: draft.account, in: tx),
+            mandate.counts(on: act.at.localDate)
+        else { throw Problem.invalid([FieldFault("who", "dossier.mandate-over")]) }
+        guard mandate.scope.covers(procedure: procedure.code, field: procedure.field) else {
+            throw Problem.invalid([FieldFault("who", "dossier.mandate-scope")])
+        }
+        return mandate
     }
 }

@@ -2,6 +2,7 @@ import Access
 import Base
 import Catalogue
 import Identity
+import Mandates
 
 /// A dossier that a citizen is still writing (hồ sơ nháp). It saves itself; nothing of it is lost by a broken line.
 package struct FilingDraft: Sendable, Equatable {
@@ -49,13 +50,37 @@ package struct FilingDraft: Sendable, Equatable {
 
     package var isForSelf: Bool { answers["who"] == "self" }
 
+    /// The mandate by which it is filed; nil for oneself, and for somebody for whom one has none.
+    package var mandate: MandateID? { MandateID(answers["who"]) }
+
+    /// What a mandate says of the applicant and nobody types again.
+    static func fields(saidBy mandate: Mandate) -> [String] {
+        let day = ["ngay", "thang", "nam"].map { "applicant-birth-date-\($0)" }
+        return ["applicant-name", "applicant-personal-id"] + (mandate.principal.birthDate == nil ? [] : day)
+    }
+
+    /// Takes the applicant from the mandate that was chosen.
+    mutating func take(_ mandate: Mandate) {
+        let person = mandate.principal
+        answers["applicant-name"] = person.name
+        answers["applicant-personal-id"] = mandate.kind == .member ? "" : person.personalID
+        answers["applicant-phone"] = person.phone
+        answers["applicant-address"] = person.address
+        answers["applicant-email"] = ""
+        answers["applicant-birth-date-ngay"] = person.birthDate.map { "\($0.day)" } ?? ""
+        answers["applicant-birth-date-thang"] = person.birthDate.map { "\($0.month)" } ?? ""
+        answers["applicant-birth-date-nam"] = person.birthDate.map { "\($0.year)" } ?? ""
+    }
+
+    static let applicantFields = ["applicant-name", "applicant-personal-id", "applicant-birth-date-ngay",
+        "applicant-birth-date-thang", "applicant-birth-date-nam", "applicant-phone", "applicant-email",
+        "applicant-address"]
+
     /// The fields that a step asks for.
     package static func fields(of step: Step, procedure: Procedure) -> [String] {
         switch step {
         case .who: ["who", "relation"]
-        case .applicant:
-            ["applicant-name", "applicant-personal-id", "applicant-birth-date-ngay", "applicant-birth-date-thang",
-                "applicant-birth-date-nam", "applicant-phone", "applicant-email", "applicant-address"]
+        case .applicant: applicantFields
         case .request: ["request"]
         case .papers: procedure.components.map { "promise-\($0.number)" }
         case .delivery: ["return-method", "return-address", "return-agency"]

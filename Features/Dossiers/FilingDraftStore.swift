@@ -4,6 +4,7 @@ import Foundation
 import Storage
 
 package enum FilingDraftStore {
+    static let sealed = SealedTable("filing_draft", key: ["id"], [.init("answers")])
     package static let draftsPerAccountMax = 50
 
     static func insert(_ draft: FilingDraft, in tx: Transaction) throws {
@@ -16,15 +17,15 @@ package enum FilingDraftStore {
         }
         try tx.execute("""
             INSERT INTO filing_draft (id, account, procedure_id, agency_id, answers, saved_at, dossier_id)
-            VALUES (\(draft.id), \(draft.account), \(draft.procedure), \(draft.agency), \(text(draft.answers)),
-                \(draft.savedAt), \(draft.dossier))
+            VALUES (\(draft.id), \(draft.account), \(draft.procedure), \(draft.agency),
+                \(sealed: text(draft.answers), "answers"), \(draft.savedAt), \(draft.dossier))
             """)
     }
 
     static func save(_ draft: FilingDraft, in tx: Transaction) throws {
         try tx.send("""
-            UPDATE filing_draft SET procedure_id = \(draft.procedure), answers = \(text(draft.answers)),
-                saved_at = \(draft.savedAt),
+            UPDATE filing_draft SET procedure_id = \(draft.procedure),
+                answers = \(sealed: text(draft.answers), "answers"), saved_at = \(draft.savedAt),
                 dossier_id = \(draft.dossier)
             WHERE id = \(draft.id)
             """)
@@ -54,8 +55,8 @@ package enum FilingDraftStore {
 
     private static func draft(_ row: Row) throws -> FilingDraft {
         FilingDraft(id: try row["id"], account: try row["account"], procedure: try row["procedure_id"],
-            agency: try row["agency_id"], answers: try answers(try row["answers"]), savedAt: try row["saved_at"],
-            dossier: try row["dossier_id"])
+            agency: try row["agency_id"], answers: try answers(try row[sealed: "answers"]),
+            savedAt: try row["saved_at"], dossier: try row["dossier_id"])
     }
 
     private static func text(_ answers: FilingDraft.Answers) throws -> String {

@@ -4,6 +4,7 @@ import Catalogue
 import Deadlines
 import Files
 import Identity
+import Mandates
 import Storage
 import Web
 
@@ -23,7 +24,7 @@ struct FilingPages {
             .post("/nop-ho-so/bo-tep/:id/:component/:file", "dossier.file", detach),
             .post("/nop-ho-so/ban-moi/:id", "dossier.file", renew),
             .post("/nop-ho-so/xoa/:id", "dossier.file", discard),
-            .get("/nop-ho-so/da-nop/:id", "dossier.file", sent),
+            .get("/nop-ho-so/da-nop/:id", "dossier.file", sent).reads(.page),
         ]
     }
 
@@ -73,13 +74,19 @@ struct FilingPages {
         if step == .review { return try await submit(request) }
         var screen = try await screen(request)
         var typed: [String: String] = [:]
-        for name in FilingDraft.fields(of: step, procedure: screen.procedure) { typed[name] = request.form[name] }
+        let said = step == .applicant ? screen.mandate.map(FilingDraft.fields(saidBy:)) ?? [] : []
+        for name in FilingDraft.fields(of: step, procedure: screen.procedure) where !said.contains(name) {
+            typed[name] = request.form[name]
+        }
         let id = screen.draft.id
         let values = typed
         screen.draft = try await request.site.database.write(lane: .free) { tx in
             try SaveDraft(id, values: values).run(in: tx, act: request.act)
         }
-        do { try screen.draft.check(step, procedure: screen.procedure) } catch {
+        do {
+            try screen.draft.check(step, procedure: screen.procedure)
+            if step == .who { try screen.checkMandate() }
+        } catch {
             return .page(FilingViews.page(step, screen, problem: error, request), status: 422)
         }
         let back = request.query["ve"] == FilingDraft.Step.review.rawValue
@@ -183,6 +190,9 @@ struct FilingPages {
                 standing: try DraftStanding.of(procedure, on: request.now.localDate, in: snapshot), agency: agency,
                 served: try AgencyStore.served(in: snapshot),
                 profile: try CitizenStore.profile(of: draft.account, in: snapshot),
+                mandates: try MandateStore.mandates(of: draft.account, in: snapshot).filter {
+                    $0.counts(on: request.now.localDate)
+                },
                 files: try FileStore.files(ownerKind: FilingDraft.ownerKind, owner: id.description, in: snapshot))
         }
     }
@@ -197,7 +207,21 @@ struct FilingScreen: Sendable {
     /// The communes at whose counters a result may be collected.
     let served: [Agency]
     let profile: CitizenProfile?
+    /// By which the person may act for somebody else today.
+    let mandates: [Mandate]
     let files: [ID<KeptFile>: KeptFile]
+
+    /// The one by which this is filed.
+    var mandate: Mandate? { draft.mandate.flatMap { id in mandates.first { $0.id == id } } }
+
+    /// - Throws: a fault on the question for whom it is: what was chosen does not count any more, or not for this.
+    func checkMandate() throws(Problem) {
+        guard draft.mandate != nil else { return }
+        guard let mandate else { throw .invalid([FieldFault("who", "dossier.mandate-over")]) }
+        guard mandate.scope.covers(procedure: procedure.code, field: procedure.field) else {
+            throw .invalid([FieldFault("who", "dossier.mandate-scope")])
+        }
+    }
 
     /// Where the person collects: as chosen, or where it is decided.
     var returningAgency: Agency {

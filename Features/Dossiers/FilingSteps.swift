@@ -11,7 +11,9 @@ extension FilingDraft {
     package func check(_ step: Step, procedure: Procedure) throws(Problem) {
         switch step {
         case .who:
-            if !["self", "other"].contains(answers["who"]) { throw .invalid([FieldFault("who", "dossier.who-missing")]) }
+            if !["self", "other"].contains(answers["who"]), mandate == nil {
+                throw .invalid([FieldFault("who", "dossier.who-missing")])
+            }
         case .applicant: try checkApplicant()
         case .request:
             if answers["request"].count > DossierContent.requestLengthMax {

@@ -3,6 +3,7 @@ import Catalogue
 import Deadlines
 import Files
 import Identity
+import Mandates
 import Web
 
 /// How the screens of the online form look.
@@ -108,15 +109,40 @@ enum FilingViews {
 
     private static func who(_ form: FormView, _ screen: FilingScreen, _ request: WebRequest) -> HTML {
         let t = request.strings
-        return stepForm(.who, screen, request) {
-            form.radios("who", label: t("dossier.step.cho-ai"), [
-                .init("self", t("dossier.who.self"), hint: t("dossier.who.self.hint")),
-                .init("other", t("dossier.who.other"), hint: t("dossier.who.other.hint")),
-            ], heading: true)
+        let covered = screen.mandates.filter {
+            $0.scope.covers(procedure: screen.procedure.code, field: screen.procedure.field)
         }
+        let known = covered.map { mandate in
+            FormView.Choice("\(mandate.id)", t("dossier.who.mandate", ["name": mandate.principal.name]),
+                hint: ActingWords.ground(mandate, t))
+        }
+        return """
+            \(stepForm(.who, screen, request) {
+                form.radios("who", label: t("dossier.step.cho-ai"),
+                    [.init("self", t("dossier.who.self"), hint: t("dossier.who.self.hint"))] + known
+                        + [.init("other", t("dossier.who.other"), hint: t("dossier.who.other.hint"))], heading: true)
+            })
+            <p><a href="/lam-thay/them?ve=\(path(screen.draft, .who))">\(t("dossier.who.add"))</a></p>
+            """
+    }
+
+    /// The applicant of a mandate: who they are is said by it; what may have changed is asked.
+    private static func represented(
+        _ form: FormView, _ mandate: Mandate, _ screen: FilingScreen, _ request: WebRequest
+    ) -> HTML {
+        let t = request.strings
+        return """
+            <h1>\(t("dossier.applicant.mandate", ["name": mandate.principal.name]))</h1>
+            <p>\(ActingWords.ground(mandate, t))</p>
+            \(stepForm(.applicant, screen, request) {
+                PartyFields.contact(form, prefix: "applicant-", asksBirth: mandate.principal.birthDate == nil
+                    && mandate.kind != .member, t)
+            })
+            """
     }
 
     private static func applicant(_ form: FormView, _ screen: FilingScreen, _ request: WebRequest) -> HTML {
+        if let mandate = screen.mandate { return represented(form, mandate, screen, request) }
         let t = request.strings
         // A person who files for themselves is not asked again for what their account knows.
         let known = screen.draft.isForSelf ? screen.profile : nil
@@ -171,7 +197,7 @@ enum FilingViews {
         let rows: [Components.SummaryRow] = [
             .init(t("dossier.procedure"), "\(screen.procedure.name)"),
             .init(t("dossier.agency"), "\(screen.agency.name)"),
-            .init(t("dossier.who"), "\(t(draft.isForSelf ? "dossier.who.self" : "dossier.who.other"))", change: change(.who)),
+            .init(t("dossier.who"), whose(screen, t), change: change(.who)),
             .init(t("dossier.applicant"), PartyFields.lines(applicant, t), change: change(.applicant)),
             .init(t("dossier.request.label"), DossierWords.lines(draft.answers["request"], orElse: t("dossier.none")),
                 change: change(.request)),
@@ -187,6 +213,16 @@ enum FilingViews {
             \(Components.form(action: path(draft, .review), request) {
                 Components.button(t("dossier.filing.submit"), attributes: " data-once")
             })
+            """
+    }
+
+    private static func whose(_ screen: FilingScreen, _ t: Strings) -> HTML {
+        guard let mandate = screen.mandate else {
+            return "\(t(screen.draft.isForSelf ? "dossier.who.self" : "dossier.who.other"))"
+        }
+        return """
+            \(t("dossier.who.mandate", ["name": mandate.principal.name]))<br>\
+            <span class="hint">\(ActingWords.ground(mandate, t))</span>
             """
     }
 

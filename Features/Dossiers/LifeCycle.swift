@@ -115,7 +115,7 @@ package enum LifeCycle {
             staff: "dossier.ask-supplement", form: 2, clock: .stops),
         Step(.askSupplement, from: [.atAgency], to: .state(.awaitingSupplement), by: linked,
             staff: "dossier.ask-supplement", form: 2, clock: .stops),
-        Step(.askAgain, from: [.inProgress], to: .state(.awaitingSupplement), by: deciders, staff: "dossier.decide",
+        Step(.askAgain, from: [.inProgress], to: .state(.awaitingSupplement), by: deciders, staff: "dossier.ask-again",
             form: 2, clock: .stops),
         Step(.supply, from: [.awaitingSupplement], to: .back([.submitted, .inProgress, .atAgency]),
             by: countersAndFiler, staff: "dossier.receive", citizen: "dossier.own", clock: .restarts),
@@ -173,11 +173,11 @@ package enum LifeCycle {
         // The State's calendar was changed: by the program alone, told to whom it concerns.
         Step(.moveDue, from: running, to: .stays, by: [.system], staff: nil),
         Step(.addPaper, from: [.accepted, .forwarded, .inProgress, .inReview, .proposed, .approved, .resultReady],
-            to: .stays, by: counters, staff: "dossier.receive"),
+            to: .stays, by: counters, staff: "dossier.digitise"),
         Step(.moveVersion, from: open.subtracting([.approved, .resultReady]), to: .stays, by: deciders,
             staff: "dossier.assign"),
-        Step(.settleFee, from: open, to: .stays, by: counters, staff: "dossier.receive"),
-        Step(.note, from: open, to: .stays, by: counters.union(linked), staff: "dossier.see"),
+        Step(.settleFee, from: open, to: .stays, by: counters, staff: "dossier.fee"),
+        Step(.note, from: open, to: .stays, by: counters.union(linked), staff: "dossier.note"),
     ]
 
     private static let byAction = Dictionary(grouping: steps, by: \.action)

@@ -142,6 +142,37 @@ extension DossiersFeature {
         Migration("dossiers/021-sets", "ALTER TABLE dossier_content ADD COLUMN sets BIGINT NOT NULL DEFAULT 1"),
         BulkRunStore.byTime,
         CurrentStepStore.migration,
+        Migration("dossiers/050-signed-as", "ALTER TABLE dossier_result ADD COLUMN signed_as TEXT NOT NULL DEFAULT ''"),
+        // Numbers are sealed; what is looked for stands beside them as a blind code.
+        Migration("dossiers/051-sealed", """
+            DROP INDEX dossier_party_id;
+            DROP INDEX dossier_party_phone;
+            ALTER TABLE dossier_party ADD COLUMN personal_id_index TEXT NOT NULL DEFAULT '';
+            ALTER TABLE dossier_party ADD COLUMN phone_index TEXT NOT NULL DEFAULT '';
+            CREATE INDEX dossier_party_by_personal_id ON dossier_party (personal_id_index)
+                WHERE personal_id_index <> '';
+            CREATE INDEX dossier_party_by_phone ON dossier_party (phone_index) WHERE phone_index <> '';
+            """),
+        Migration("dossiers/030-acting", """
+            ALTER TABLE dossier ADD COLUMN mandate_id TEXT;
+            ALTER TABLE dossier ADD COLUMN organisation_id TEXT;
+            ALTER TABLE dossier ADD COLUMN owner_account TEXT;
+            ALTER TABLE dossier ADD COLUMN is_seen_by_filer BIGINT NOT NULL DEFAULT 1;
+            CREATE INDEX dossier_owner ON dossier (owner_account, submitted_at) WHERE owner_account IS NOT NULL;
+            CREATE INDEX dossier_organisation ON dossier (organisation_id, submitted_at)
+                WHERE organisation_id IS NOT NULL;
+            CREATE INDEX dossier_mandate ON dossier (mandate_id) WHERE mandate_id IS NOT NULL;
+            CREATE TABLE dossier_acting (
+                dossier_id TEXT PRIMARY KEY REFERENCES dossier (id),
+                kind TEXT NOT NULL,
+                paper_number TEXT NOT NULL,
+                paper_place TEXT NOT NULL,
+                paper_day TEXT
+            );
+            """),
+        // When its people were taken out of it (`DossierDestructionStore`).
+        Migration("dossiers/040-destroyed", "ALTER TABLE dossier ADD COLUMN destroyed_at BIGINT"),
+        walls, slipWalls,
     ]
 
     private static func orderOfLists(_ kind: String) -> String {

@@ -19,17 +19,29 @@ struct MyDossierViews {
             \(Components.backLink(to: "/ho-so-cua-toi", t, label: t("dossier.my.title")))
             \(form.summary)\(DossierWords.refusal(problem, t))
             <h1>\(folder.procedure.name)</h1><p class="code">\(dossier.code.text)</p>
-            \(Self.status(folder, request))\(why(folder))\(result(folder, path))
+            \(people(folder))\(Self.status(folder, request))\(why(folder))\(result(folder, path))
             \(duty(folder))\(apology(folder))\(supplement(folder, form, path))
             \(if: dossier.acceptedAt != nil, Components.buttonRow([
                 Components.buttonLink(t("dossier.receipt.pdf"), to: path + "/giay-tiep-nhan", .secondary, icon: .print)]))
             <h2>\(t("dossier.story"))</h2>\(DossierTimeline.timeline(folder, for: .citizen, beside: beside, t))
             \(panels)
-            <h2>\(t("dossier.papers"))</h2>\(papers(folder, path))\(withdraw(folder, form, path))
+            <h2>\(t("dossier.papers"))</h2>\(papers(folder, path))\(withdraw(folder, form, path))\(filerSees(folder, path))
             \(LiveDossiers.dossierBand(folder, at: path, t))
             """
         return Page(title: form.title(folder.procedure.name), density: .citizen, section: "/ho-so-cua-toi", main: main)
     }
+
+    /// Whose it is and who brought it, where they are two people, and that somebody may only look.
+    private func people(_ folder: DossierFolder) -> HTML {
+        guard let filer = folder.filer else { return .empty }
+        return """
+            <p>\(t("dossier.applicant")): <b>\(folder.applicant.name)</b><br>\(t("dossier.filer")): \(filer.name)\
+            \(folder.acting.map { ", \(ActingWords.ground($0, t))" })</p>
+            \(if: !mayAct(folder), Components.notice(.warn) { "<p>\(t("dossier.acting.only-look"))</p>" })
+            """
+    }
+
+    private func mayAct(_ folder: DossierFolder) -> Bool { !folder.dossier.standings(of: request.caller).isEmpty }
 
     private func why(_ folder: DossierFolder) -> HTML {
         DeadlineViews(folder, calendar: calendar, now: request.now, t)?.short ?? .empty
@@ -70,8 +82,10 @@ struct MyDossierViews {
     private func supplement(_ folder: DossierFolder, _ form: FormView, _ path: String) -> HTML {
         guard folder.dossier.state == .awaitingSupplement, let supplement = folder.supplement else { return .empty }
         let points = supplement.points.split(separator: "\n").map { "<li>\(String($0))</li>" as HTML }
+        let asked: HTML = "<h2>\(t("dossier.my.supplement"))</h2><ol>\(points)</ol>"
+        guard mayAct(folder) else { return "<section class=\"to-do\">\(asked)</section>" }
         return """
-            <section class="to-do"><h2>\(t("dossier.my.supplement"))</h2><ol>\(points)</ol>
+            <section class="to-do">\(asked)
             \(Components.form(action: path + "/bo-sung", request, multipart: true) {
                 """
                 \(form.textArea("answer", label: t("dossier.my.answer"), hint: t("dossier.my.answer.hint"), rows: 3))
@@ -114,10 +128,25 @@ struct MyDossierViews {
         return items.isEmpty ? "<p class=\"hint\">\(t("dossier.papers.none"))</p>" : "<ul>\(items)</ul>"
     }
 
+    /// The owner says whether who filed it still sees it.
+    private func filerSees(_ folder: DossierFolder, _ path: String) -> HTML {
+        let dossier = folder.dossier
+        guard let filer = folder.filer, dossier.filerAccount != nil, let owner = dossier.ownerAccount,
+            owner == request.caller.account
+        else { return .empty }
+        let (words, verb) = dossier.isSeenByFiler ? ("sees", "hide") : ("sees-not", "show")
+        return """
+            <section><h2>\(t("dossier.filer-sees"))</h2>
+            <p>\(t("dossier.filer-sees.\(words)", ["name": filer.name]))</p>
+            \(Components.action(t("dossier.filer-sees.\(verb)"), to: path + "/nguoi-nop", request, .secondary,
+                fields: [("xem", dossier.isSeenByFiler ? "0" : "1")]))</section>
+            """
+    }
+
     private func withdraw(_ folder: DossierFolder, _ form: FormView, _ path: String) -> HTML {
         // Once the time runs, the lawful word is to stop (form 05).
         let action = folder.dossier.acceptedAt == nil ? DossierAction.withdraw : .stop
-        guard action.from.contains(folder.dossier.state) else { return .empty }
+        guard action.from.contains(folder.dossier.state), mayAct(folder) else { return .empty }
         return """
             <details\(if: form.fault("reason") != nil, " open")><summary>\(t("dossier.do.\(action.rawValue)"))</summary>
             \(Components.form(action: path + (action == .stop ? "/dung" : "/rut"), request) {

@@ -21,9 +21,10 @@ struct MyDossiersPages {
     var routes: [Route] {
         [
             .get("/ho-so-cua-toi", "dossier.own", list),
-            .get("/ho-so-cua-toi/:id", "dossier.own", show),
-            .get("/ho-so-cua-toi/:id/tep/:file", "dossier.own", { try await DossierFiles.answer($0) }),
-            .get("/ho-so-cua-toi/:id/ket-qua", "dossier.own", { try await DossierFiles.result($0) }),
+            .get("/ho-so-cua-toi/:id", "dossier.own", show).reads(.page),
+            .get("/ho-so-cua-toi/:id/tep/:file", "dossier.own") { try await DossierFiles.answer($0) }
+                .reads(.file, part: "file"),
+            .get("/ho-so-cua-toi/:id/ket-qua", "dossier.own") { try await DossierFiles.result($0) }.reads(.file),
             .post("/ho-so-cua-toi/:id/bo-sung", "dossier.own", body: .files(bytesPerFileMax: FilingPages.fileBytesMax), supply),
             .post("/ho-so-cua-toi/:id/rut", "dossier.own", withdraw),
             .post("/ho-so-cua-toi/:id/dung", "dossier.own", stop),
@@ -32,17 +33,19 @@ struct MyDossiersPages {
 
     func list(_ request: WebRequest) async throws -> Answer {
         guard let account = request.caller.account else { throw Problem.forbidden }
-        let (dossiers, drafts, names) = try await request.site.database.read { snapshot in
-            let dossiers = try DossierStore.filed(by: account, limit: Self.listMax, in: snapshot)
+        let others = try TakeNamedDossiers(policy: request.site.policy)
+        let (dossiers, drafts, named, names) = try await request.site.database.read { snapshot in
+            let dossiers = try DossierStore.mine(request.permit, limit: Self.listMax, in: snapshot)
             let drafts = try FilingDraftStore.unsent(of: account, in: snapshot)
-            let procedures = Set(dossiers.map(\.procedure) + drafts.map(\.procedure))
-            return (dossiers, drafts, try ProcedureStore.names(of: procedures, in: snapshot))
+            let named = try others.named(account, in: snapshot)
+            let procedures = Set((dossiers + named).map(\.procedure) + drafts.map(\.procedure))
+            return (dossiers, drafts, named, try ProcedureStore.names(of: procedures, in: snapshot))
         }
         let t = request.strings
         let cards = dossiers.map { dossier -> HTML in
             """
             <li class="my-card"><a href="/ho-so-cua-toi/\(dossier.id)">\(names[dossier.procedure] ?? dossier.procedureCode)</a>
-            \(DossierWords.tag(dossier.state, t))<p class="hint">\(dossier.code.text) · \(t.formats.date(dossier.submittedAt.localDate))</p></li>
+            \(DossierWords.tag(dossier.state, t))\(ActingWords.whose(dossier, account, t))<p class="hint">\(dossier.code.text) · \(t.formats.date(dossier.submittedAt.localDate))</p></li>
             """
         }
         let waiting = drafts.map { draft -> HTML in
@@ -54,13 +57,16 @@ struct MyDossiersPages {
         }
         let main: HTML = """
             <h1>\(t("dossier.my.title"))</h1>
+            \(OwnDossierPages.named(named, names, request))
             \(if: !waiting.isEmpty, "<h2>\(t("dossier.my.drafts"))</h2><ul class=\"my-list\">\(waiting)</ul>")
             \(if: !waiting.isEmpty && !cards.isEmpty, "<h2>\(t("dossier.my.sent"))</h2>")
             \(if: !cards.isEmpty, "<ul class=\"my-list\">\(cards)</ul>")
-            \(if: cards.isEmpty && waiting.isEmpty, Components.emptyState(t("dossier.my.empty"), text: t("dossier.my.empty.hint"),
+            \(if: cards.isEmpty && waiting.isEmpty && named.isEmpty, Components.emptyState(t("dossier.my.empty"), text: t("dossier.my.empty.hint"),
                 icon: .file, action: Components.buttonLink(t("dossier.my.find"), to: "/thu-tuc")))
             """
-        return .page(Page(title: t("dossier.my.title"), density: .citizen, section: "/ho-so-cua-toi", main: main))
+        let link: HTML = "<p><a href=\"\(OwnDossierPages.path)\">\(t("dossier.take-over.link"))</a></p>"
+        return .page(Page(title: t("dossier.my.title"), density: .citizen, section: "/ho-so-cua-toi",
+            main: "\(main)\(link)"))
     }
 
     func show(_ request: WebRequest) async throws -> Answer { .page(try await page(request, problem: nil)) }

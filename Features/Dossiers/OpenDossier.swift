@@ -6,6 +6,7 @@ import Deadlines
 import Files
 import Identity
 import Journal
+import Mandates
 import Storage
 
 /// What is needed to open a dossier, from whichever door it comes.
@@ -51,6 +52,11 @@ package struct Filing: Sendable {
     package var language = ""
     /// How many sets of its papers are handed in.
     package var sets = 1
+    /// On what ground the filer acts for the applicant; nil where nobody has said, and without a filer.
+    package var acting: Acting?
+    package var mandate: MandateID?
+    package var organisation: OrganisationID?
+    package var ownerAccount: AccountID?
 
     package init(
         procedure: Procedure, agency: Agency, channel: Channel, applicant: Party, filer: Party? = nil,
@@ -109,17 +115,20 @@ struct OpenDossier {
             assignee: nil,
             filerAccount: filing.filerAccount, applicantName: applicant.name, submittedAt: act.at, acceptedAt: nil,
             dueAt: nil, finishedAt: nil, returnedAt: nil, returnMethod: filing.returnMethod,
-            isDigitised: Self.isDigitised(filing))
+            isDigitised: Self.isDigitised(filing), mandate: filing.mandate, organisation: filing.organisation,
+            ownerAccount: filing.ownerAccount)
         let content = DossierContent(request: tidiedRequest, term: procedure.time.term(remote: filing.agency.isRemote),
             fee: filing.fee, feeStanding: filing.feeStanding, feeCount: filing.feeCount,
             returnAddress: VietnameseText.tidied(filing.returnAddress), language: filing.language,
             sets: filing.sets)
-        let fee = ["fee": filing.fee.map { String($0.amount) } ?? "", "fee-standing": filing.feeStanding.word,
-            "ground": filing.feeStanding.ground]
+        var facts = ["fee": filing.fee.map { String($0.amount) } ?? "", "fee-standing": filing.feeStanding.word,
+            "ground": filing.feeStanding.ground, "procedure": procedure.code]
+        if filer != nil { facts["acting"] = filing.acting?.kind.rawValue ?? "unsaid" }
+        facts["mandate"] = filing.mandate?.description
         return OpenedDossier(
-            breath: DossierBreath(opening: dossier, facts: fee.merging(["procedure": procedure.code]) { $1 }, by: act),
+            breath: DossierBreath(opening: dossier, facts: facts, by: act),
             content: content, parties: [(.applicant, applicant)] + (filer.map { [(.filer, $0)] } ?? []),
-            papers: try papers(at: act.at, in: tx), filesOf: filesOf)
+            acting: filer == nil ? nil : filing.acting, papers: try papers(at: act.at, in: tx), filesOf: filesOf)
     }
 
     private var tidiedRequest: String {
@@ -139,6 +148,7 @@ struct OpenDossier {
         }
         let applicant = checked(filing.applicant, "applicant-")
         let filer = filing.filer.map { checked($0, "filer-") }
+        if filer != nil { faults += filing.acting?.faults ?? [] }
         faults += faultsOfRest + faultsOfDoor
         if filing.procedure.isWithdrawn { throw Problem("procedure-withdrawn", status: 409) }
         guard faults.isEmpty else { throw .invalid(faults) }
@@ -183,6 +193,7 @@ struct OpenedDossier {
     var breath: DossierBreath
     var content: DossierContent
     let parties: [(Party.Role, Party)]
+    let acting: Acting?
     let papers: [DossierPaper]
     let filesOf: (kind: String, id: String)?
 
@@ -190,6 +201,12 @@ struct OpenedDossier {
         let id = breath.dossier.id
         try breath.write(in: tx)
         try DossierPartsStore.insert(parties, of: id, in: tx)
+        if let acting { try DossierPartsStore.insert(acting, of: id, in: tx) }
+        if let mandate = breath.dossier.mandate {
+            for agency in Set([breath.dossier.agency, breath.dossier.receivingAgency]) {
+                try MandateStore.noteUse(of: mandate, at: agency, in: tx)
+            }
+        }
         try DossierPartsStore.insert(content, of: id, in: tx)
         try DossierPartsStore.insert(papers, of: id, in: tx)
         if let filesOf {

@@ -40,6 +40,8 @@ package struct Party: Sendable, Equatable {
             faults.append(FieldFault(prefix + "name", "dossier.name-missing"))
         } else if party.name.count > Self.nameLengthMax || !party.name.contains(where: \.isLetter) {
             faults.append(FieldFault(prefix + "name", "dossier.name-shape", ["max": "\(Self.nameLengthMax)"]))
+        } else if let fault = NameLetters.fault(prefix + "name", party.name) {
+            faults.append(fault)
         }
         party.personalID = personalID.filter { !" .-".contains($0) }
         if !party.personalID.isEmpty, ![9, 12].contains(party.personalID.count) || !Self.isDigits(party.personalID) {

@@ -20,6 +20,18 @@ enum PartyFields {
         """
     }
 
+    /// What a mandate does not say of the person, or what may have changed since.
+    static func contact(_ form: FormView, prefix: String, asksBirth: Bool, _ t: Strings) -> HTML {
+        """
+        \(if: asksBirth, form.date(prefix + "birth-date", label: t("dossier.party.birth-date"), isOptional: true))
+        \(form.text(prefix + "phone", label: t("dossier.party.phone"), hint: t("dossier.party.phone.theirs"),
+            kind: .phone, width: .half, isOptional: true))
+        \(form.text(prefix + "email", label: t("dossier.party.email"), kind: .email, isOptional: true))
+        \(form.text(prefix + "address", label: t("dossier.party.address"), hint: t("dossier.party.address.hint"),
+            isOptional: true))
+        """
+    }
+
     /// A person in a few lines.
     static func lines(_ party: Party, _ t: Strings) -> HTML {
         var lines: [HTML] = ["<b>\(party.name)</b>"]

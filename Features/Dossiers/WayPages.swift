@@ -9,7 +9,7 @@ import Web
 extension DossierPages {
     var wayRoutes: [Route] {
         [
-            .post("/ho-so/:id/bo-sung-lan-nua", "dossier.decide", askAgain),
+            .post("/ho-so/:id/bo-sung-lan-nua", "dossier.ask-again", askAgain),
             .post("/ho-so/:id/nghia-vu", "dossier.work", askDuty),
             .post("/ho-so/:id/xong-nghia-vu", "dossier.duty", settleDuty),
             .post("/ho-so/:id/tam-dung", "dossier.work", suspend),

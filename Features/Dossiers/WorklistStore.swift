@@ -13,8 +13,18 @@ package enum WorklistStore {
         in snapshot: Snapshot
     ) throws -> WorklistPage {
         guard let staff = permit.caller.staff else { return WorklistPage(dossiers: [], total: 0) }
-        let dossiers = try dossiers(list, staff: staff, horizon: horizon, limit: pageSize,
+        let further = signable(by: permit)
+        let dossiers = try dossiers(list, staff: staff, horizon: horizon, further: further ?? "", limit: pageSize,
             offset: max(0, number - 1) * pageSize, in: snapshot)
+        if let further {
+            let total = try branches(list, staff: staff, horizon: horizon).reduce(0) { sum, branch in
+                let row = try snapshot.row("""
+                    SELECT COUNT(*) AS n FROM dossier WHERE is_open = 1 AND \(branch) \(further)
+                    """)
+                return try sum + (row?["n"] ?? 0)
+            }
+            return WorklistPage(dossiers: dossiers, total: total)
+        }
         return WorklistPage(dossiers: dossiers,
             total: try total ?? counts(for: permit, horizon: horizon, in: snapshot)[list] ?? 0)
     }
@@ -32,6 +42,16 @@ package enum WorklistStore {
             FROM (SELECT id AS listed_id, sort_at AS place FROM (\(ids)) AS walked) AS listed
             JOIN dossier ON dossier.id = listed_id ORDER BY place, listed_id
             """).map(DossierStore.dossier)
+    }
+
+    /// What a delegation to sign leaves of a list: its fields, and nothing of the signer's own. Nil where it leaves
+    /// all.
+    private static func signable(by permit: Permit) -> SQL? {
+        guard !permit.signingUnder.isEmpty, let account = permit.caller.account else { return nil }
+        let others: SQL = "AND (assignee IS NULL OR assignee <> \(account))"
+        guard permit.signingUnder.allSatisfy({ !$0.fields.isEmpty }) else { return others }
+        let fields = Set(permit.signingUnder.flatMap(\.fields)).sorted()
+        return "AND field IN (\(SQL.list(fields))) \(others)"
     }
 
     /// What comes behind a place in the order of the lists.

@@ -2,6 +2,7 @@ import Access
 import Base
 import Deadlines
 import Dossiers
+import Identity
 import Storage
 import TestKit
 import Testing
@@ -15,6 +16,48 @@ import Testing
         let folder = try await world.folder(id)
         #expect(folder.result?.approverName == "Lê Thị Kim Oanh")
         #expect(folder.dossier.finishedAt == nil)
+    }
+
+    /// TUQ.: the director signs where the order reaches, and nothing that is his own work.
+    @Test(arguments: Engine.tested, ["Hộ tịch", "Đất đai"])
+    func whoeverWasGivenSigningSignsInThoseFields(engine: Engine, field: String) async throws {
+        let world = try await DossierWorld(engine)
+        let id = try await world.dossier(in: .proposed)
+        try await world.perform("chutich", .identitySigning) { [account = world.accounts["vanphong"]] in
+            try DelegateSigning(to: account, form: .authorised, title: "Chánh Văn phòng", fields: [field],
+                document: "QĐ 9/QĐ-UBND", from: LocalDate(iso8601: "2026-11-01"),
+                through: LocalDate(iso8601: "2026-12-31")).run(in: $0, act: $1)
+        }
+        let permit = try await world.act(today: "vanphong", "dossier.decide").permit
+        let page = try await world.database.read { snapshot in
+            let horizon = WorklistHorizon(now: DossierWorld.monday, secondWorkingDay: DossierWorld.monday.localDate)
+            return try WorklistStore.page(.toDecide, number: 1, for: permit, horizon: horizon, in: snapshot)
+        }
+        let reaches = field == "Hộ tịch"
+        #expect(page.dossiers.map(\.id) == (reaches ? [id] : []) && page.total == (reaches ? 1 : 0))
+        let approve = {
+            try await world.perform(today: "vanphong", "dossier.decide") { try ApproveResult(id).run(in: $0, act: $1) }
+        }
+        guard reaches else {
+            let problem = try await #require(throws: Problem.self) { try await approve() }
+            #expect(problem.code == "dossier-not-delegated")
+            return
+        }
+        try await approve()
+        let folder = try await world.folder(id)
+        #expect(folder.result?.signedAs == "TUQ. CHỦ TỊCH\nCHÁNH VĂN PHÒNG")
+        #expect(folder.history.last?.facts["signed-as"] == "TUQ. CHỦ TỊCH\nCHÁNH VĂN PHÒNG")
+        #expect(folder.history.last?.facts["signing-delegation"]?.isEmpty == false)
+    }
+
+    @Test(arguments: Engine.tested)
+    func aLeaderSignsInTheFormThatTheyWereGiven(engine: Engine) async throws {
+        let world = try await DossierWorld(engine)
+        for (login, lines) in [("chutich", "CHỦ TỊCH UBND XÃ"), ("phochutich", "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH")] {
+            let id = try await world.dossier(in: .proposed)
+            try await world.perform(today: login, "dossier.decide") { try ApproveResult(id).run(in: $0, act: $1) }
+            #expect(try await world.folder(id).result?.signedAs == lines)
+        }
     }
 
     @Test(arguments: Engine.tested)

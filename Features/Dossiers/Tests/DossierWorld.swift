@@ -10,6 +10,7 @@ import Files
 import Identity
 import Jobs
 import Journal
+import Mandates
 import Storage
 import TestKit
 import Web
@@ -20,11 +21,13 @@ import Workflows
 struct DossierWorld {
     static let monday = TestSite.morning
     static let migrations = WebTables.migrations + Journal.migrations + Jobs.migrations + IdentityFeature.migrations
-        + catalogue.feature.migrations + FilesFeature.migrations + CalendarsFeature.migrations
+        + catalogue.feature.migrations + FilesFeature.migrations + MandatesFeature.migrations
+        + CalendarsFeature.migrations
         + WorkflowsFeature.migrations + Books.migrations
         + DossiersFeature.migrations
     static let policy = AccessPolicy(
-        IdentityFeature.grants + catalogue.feature.grants + CalendarsFeature.grants + DossiersFeature.grants)
+        IdentityFeature.grants + catalogue.feature.grants + CalendarsFeature.grants + MandatesFeature.grants
+            + DossiersFeature.grants)
     static let catalogue = CatalogueFeature(LiveCatalogue())
 
     /// The birth of a child: one working day, two papers to hand in, online or at the counter.
@@ -56,7 +59,7 @@ struct DossierWorld {
             var accounts: [String: AccountID] = [:]
             var callers: [String: Caller] = [:]
             for row in try snapshot.rows("SELECT login, account_id FROM account_login") {
-                let login: String = try row["login"]
+                let login: String = try row[sealed: "login"]
                 accounts[login] = try row["account_id"]
                 callers[login] = try CallerStore.caller(for: try row["account_id"], in: snapshot)
             }
