@@ -17,7 +17,7 @@ struct BoardPages {
         [
             .get(Self.path, .boardSee, board),
             .get("\(Self.path)/ho-so", .boardSee, list),
-            .get("\(Self.path)/goi/:id", .boardSee) { .page(try await callPage($0, nil)) },
+            .get("\(Self.path)/goi/:id", .boardSee) { .page(try await callPage($0, nil)) }.reads(.page),
             .post("\(Self.path)/goi/:id", .boardSee, call),
         ]
     }
@@ -41,7 +41,8 @@ struct BoardPages {
                 board: try DirectorBoard(watched.dossiers, steps: watched.steps, of: agency, moves: moves, at: now,
                     calendar: days.of(agency)),
                 offices: try AgencyStore.offices(of: agency, in: snapshot),
-                people: try StaffStore.members(of: agency, in: snapshot), broken: watched.broken.count)
+                people: try StaffStore.members(of: agency, on: now.localDate, in: snapshot),
+                broken: watched.broken.count)
         }
     }
 
@@ -78,7 +79,7 @@ struct BoardPages {
         let id: ID<Dossier> = try request.id("id")
         let (dossier, people, calls) = try await request.site.database.read { snapshot in
             let dossier = try DossierStore.dossier(id, for: request.permit, in: snapshot)
-            return (dossier, try StaffStore.members(of: dossier.agency, in: snapshot),
+            return (dossier, try StaffStore.members(of: dossier.agency, on: request.now.localDate, in: snapshot),
                 try CallStore.calls(about: id, in: snapshot))
         }
         return BoardViews.callPage(dossier, people, calls, request, problem)

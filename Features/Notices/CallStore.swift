@@ -23,4 +23,9 @@ enum CallStore {
                 said: $0["said"])
         }
     }
+
+    /// Takes the words of calls about a dossier; that somebody called stays.
+    static func forget(_ dossier: ID<Dossier>, in tx: Transaction) throws {
+        try tx.execute("UPDATE reminder_call SET said = '' WHERE dossier_id = \(dossier)")
+    }
 }

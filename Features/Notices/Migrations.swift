@@ -1,3 +1,4 @@
+import Dossiers
 import Storage
 
 extension NoticesFeature {
@@ -90,5 +91,11 @@ extension NoticesFeature {
             ALTER TABLE staff_reminder ADD COLUMN about TEXT NOT NULL DEFAULT 'dossier';
             ALTER TABLE staff_reminder ADD COLUMN step_due_at BIGINT;
             """),
+        .walls("notices/060-walls", [
+            RowWall("notice", partOf: DossiersFeature.whole, by: "dossier_id", openTo: ["agency_id"]),
+            RowWall("staff_reminder", partOf: DossiersFeature.whole, by: "dossier_id", openTo: ["agency_id"]),
+            RowWall("reminder_call", partOf: DossiersFeature.whole, by: "dossier_id", openTo: ["agency_id"]),
+            RowWall("watched_move", partOf: DossiersFeature.whole, by: "dossier_id"),
+        ]),
     ]
 }

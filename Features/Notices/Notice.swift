@@ -16,6 +16,10 @@ package struct Notice: Sendable, Equatable {
         case filer
         /// Chủ hồ sơ, where it is another person.
         case applicant
+        /// Người làm thay: who acts for another, of their paper.
+        case agent
+        /// Người được làm thay: for whom they act.
+        case principal
         /// An official: the morning's digest.
         case staff(AccountID)
         /// Whoever tries the line.
@@ -25,6 +29,8 @@ package struct Notice: Sendable, Equatable {
             switch self {
             case .filer: "filer"
             case .applicant: "applicant"
+            case .agent: "agent"
+            case .principal: "principal"
             case .staff(let account): account.description
             case .trial: "trial"
             }
@@ -34,6 +40,8 @@ package struct Notice: Sendable, Equatable {
             switch text {
             case "filer": self = .filer
             case "applicant": self = .applicant
+            case "agent": self = .agent
+            case "principal": self = .principal
             case "trial": self = .trial
             default:
                 guard let account = AccountID(text) else { return nil }
@@ -44,7 +52,7 @@ package struct Notice: Sendable, Equatable {
         /// A short name of the kind; `notices.recipient.<kind>` says it.
         package var kind: String {
             switch self {
-            case .filer, .applicant, .trial: text
+            case .filer, .applicant, .agent, .principal, .trial: text
             case .staff: "staff"
             }
         }
@@ -66,7 +74,7 @@ package struct Notice: Sendable, Equatable {
     /// and channel it is unique, so that nothing is told twice.
     package let cause: String
     package let dossier: ID<Dossier>?
-    /// What it tells, of `CitizenNews`; `digest` and `trial` beside them.
+    /// What it tells, of `CitizenNews` or `MandateNews`; `digest` and `trial` beside them.
     package let about: String
     package let agency: AgencyID
     package let recipient: Recipient

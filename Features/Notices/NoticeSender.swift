@@ -64,9 +64,10 @@ struct NoticeSender: Sendable {
         let isOurs = try await database.write(lane: .free) { try NoticeStore.claim(notice, until: end, in: $0) }
         guard isOurs else { return }
         let outcome = await lines.send(notice, at: now)
-        if case .lineDown(let problem) = outcome {
+        if case .lineDown = outcome {
             resting.rest(notice.channel, until: clock.now.adding(seconds: Self.restSeconds))
-            logger.warning("\(notice.channel.rawValue) is down: \(problem)")
+            // What the other side said stands on the notice's page: servers repeat the address that they refuse.
+            logger.warning("\(notice.channel.rawValue) is down")
         }
         try await keep(outcome, of: notice, claimedUntil: end)
     }

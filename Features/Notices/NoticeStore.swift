@@ -5,6 +5,7 @@ import Storage
 
 /// The outbox (thư đi): what people are to be told, and whether it has arrived.
 package enum NoticeStore {
+    static let sealed = SealedTable("notice", key: ["id"], [.init("address"), .init("body")])
     package static let pageSize = 50
 
     private static let columns: SQL = """
@@ -18,7 +19,8 @@ package enum NoticeStore {
         try tx.execute("""
             INSERT INTO notice (\(columns))
             VALUES (\(notice.id), \(notice.cause), \(notice.dossier), \(notice.about), \(notice.agency),
-                \(notice.recipient.text), \(notice.channel), \(notice.address), \(notice.subject), \(notice.body),
+                \(notice.recipient.text), \(notice.channel), \(sealed: notice.address, "address"), \(notice.subject),
+                \(sealed: notice.body, "body"),
                 \(notice.createdAt), \(notice.state), \(notice.attempts), \(notice.notBefore), \(notice.sentAt),
                 \(notice.gatewayID), \(notice.lastProblem), \(notice.account))
             ON CONFLICT (cause, recipient, channel) DO NOTHING
@@ -73,6 +75,11 @@ package enum NoticeStore {
             DELETE FROM notice
             WHERE dossier_id = \(dossier) AND about = \(news.rawValue) AND state = 'waiting' AND attempts = 0
             """)
+    }
+
+    /// Takes out everything that was sent about a dossier.
+    static func forget(_ dossier: ID<Dossier>, in tx: Transaction) throws {
+        try tx.execute("DELETE FROM notice WHERE dossier_id = \(dossier)")
     }
 
     // MARK: Looking
@@ -176,8 +183,8 @@ package enum NoticeStore {
         let recipient: String = try row["recipient"]
         guard let to = Notice.Recipient(recipient) else { throw StorageError.badColumn("recipient", recipient) }
         return try Notice(id: row["id"], cause: row["cause"], dossier: row["dossier_id"], about: row["about"],
-            agency: row["agency_id"], recipient: to, channel: row["channel"], address: row["address"],
-            subject: row["subject"], body: row["body"], createdAt: row["created_at"], state: row["state"],
+            agency: row["agency_id"], recipient: to, channel: row["channel"], address: row[sealed: "address"],
+            subject: row["subject"], body: row[sealed: "body"], createdAt: row["created_at"], state: row["state"],
             attempts: row["attempts"], notBefore: row["not_before"], sentAt: row["sent_at"],
             gatewayID: row["gateway_id"], lastProblem: row["last_problem"],
             account: row["account_id"])

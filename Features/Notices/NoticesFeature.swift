@@ -1,6 +1,8 @@
 import Access
+import Base
 import Calendars
 import Dossiers
+import Storage
 import Web
 
 extension Permission {
@@ -18,7 +20,8 @@ extension Permission {
 package enum NoticesFeature {
     package static func make(calendar: LiveCalendar) -> Feature {
         Feature(
-            name: "notices", migrations: migrations, grants: grants,
+            name: "notices", migrations: migrations,
+            sealed: [NoticeStore.sealed], grants: grants,
             routes: NoticePages.routes + ReminderPages().routes + BoardPages(calendar: calendar).routes
                 + WishPages().routes,
             followers: [DossierMoves.follower], navigation: navigation)
@@ -33,6 +36,12 @@ package enum NoticesFeature {
         DossierPanel(for: [.officer]) { try await CallPanel.html($0.dossier, $1) },
     ]
 
+    /// What was sent and said about one dossier, when the dossier itself is destroyed.
+    package static let forget: @Sendable (ID<Dossier>, Transaction) throws -> Void = { id, tx in
+        try NoticeStore.forget(id, in: tx)
+        try CallStore.forget(id, in: tx)
+    }
+
     private static let navigation: [NavigationEntry] = [
         .init(.citizen, title: "notices.mine", path: WishPages.path, permission: "notice.wish", order: 25,
             count: { try NoticeStore.unseen(by: $0, in: $1) }),
@@ -46,7 +55,7 @@ package enum NoticesFeature {
         .staff(.noticeSee, [.administrator]),
         .staff(.noticeManage, [.administrator]),
         .staff(.reminderSee, [.specialist, .officeHead, .centreDirector, .centreDeputy]),
-        .staff(.boardSee, [.centreDirector, .centreDeputy, .leader]),
+        .staff(.boardSee, [.centreDirector, .centreDeputy, .leader, .inspector]),
         .citizens("notice.wish"),
     ]
 }

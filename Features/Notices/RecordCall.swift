@@ -23,7 +23,8 @@ package struct RecordCall: Sendable {
     package func run(in tx: Transaction, act: Act) throws -> ReminderCall {
         let about = try DossierStore.dossier(dossier, for: act.permit, in: tx)
         guard let caller = act.caller.staff else { throw Problem.forbidden }
-        let member = try StaffStore.members(of: about.agency, in: tx).first { $0.account == called }
+        let member = try StaffStore.members(of: about.agency, on: act.at.localDate, in: tx)
+            .first { $0.account == called }
         let words = VietnameseText.tidied(said)
         var faults: [FieldFault] = []
         if member == nil { faults.append(FieldFault("called", "call-called")) }

@@ -35,6 +35,7 @@ struct TellCitizens: Sendable {
     }
 
     private func tell(_ entry: JournalEntry, at now: Instant, in tx: Transaction) throws {
+        if let news = MandateNews(entryKind: entry.kind) { return try tell(news, entry, at: now, in: tx) }
         guard entry.subjectKind == Dossier.subjectKind, let id = ID<Dossier>(entry.subject) else { return }
         if entry.kind == DossierAction.takeBack.entryKind {
             let undone = entry.facts["undone"]?.split(separator: " ") ?? []
@@ -58,7 +59,15 @@ struct TellCitizens: Sendable {
                     agency: dossier.agency, recipient: recipient, channel: way.channel, address: way.address,
                     subject: words.subject, body: words.body, createdAt: now, state: .waiting, attempts: 0,
                     notBefore: quiet.earliest(at: due), sentAt: nil, gatewayID: "", lastProblem: "",
-                    account: recipient == .filer ? dossier.filerAccount : nil), in: tx)
+                    account: account(of: recipient, dossier)), in: tx)
+        }
+    }
+
+    private func account(of recipient: Notice.Recipient, _ dossier: Dossier) -> AccountID? {
+        switch recipient {
+        case .filer: dossier.filerAccount
+        case .applicant: dossier.ownerAccount
+        case .agent, .principal, .staff, .trial: nil
         }
     }
 
@@ -68,7 +77,8 @@ struct TellCitizens: Sendable {
     }
 
     /// Whom to tell, how, and in which language: whoever brought the dossier, and its owner where that is another
-    /// person elsewhere, of whom no language is known.
+    /// person elsewhere. Each as they chose in their own account; of an owner without one no language is known. Who may
+    /// not see the dossier any more is told nothing of it.
     private func ways(to dossier: Dossier, in tx: Transaction) throws -> [(Notice.Recipient, Way, String)] {
         let parties = try DossierPartsStore.parties(of: dossier.id, in: tx)
         let wish = try dossier.filerAccount.flatMap { try NoticeWishStore.wish(of: $0, in: tx) }
@@ -76,15 +86,18 @@ struct TellCitizens: Sendable {
         let filer = parties[.filer] ?? parties[.applicant]
         var ways: [(Notice.Recipient, Way, String)] = []
         let mails = [filer?.email, profile?.email?.text]
-        if let way = way(mail: mails, phone: [filer?.phone, profile?.phone?.digits], wish) {
+        if dossier.isSeenByFiler, let way = way(mail: mails, phone: [filer?.phone, profile?.phone?.digits], wish) {
             let filedIn = try DossierPartsStore.content(of: dossier.id, in: tx).language
             ways.append((.filer, way, wish.flatMap { $0.language.isEmpty ? nil : $0.language } ?? filedIn))
         }
-        if parties[.filer] != nil, let applicant = parties[.applicant],
-            let way = way(mail: [applicant.email], phone: [applicant.phone], nil),
-            !ways.contains(where: { $0.1 == way })
-        {
-            ways.append((.applicant, way, ""))
+        if parties[.filer] != nil || dossier.ownerAccount != nil, let applicant = parties[.applicant] {
+            let owner = try dossier.ownerAccount.flatMap { try CitizenStore.profile(of: $0, in: tx) }
+            let theirs = try dossier.ownerAccount.flatMap { try NoticeWishStore.wish(of: $0, in: tx) }
+            if let way = way(mail: [applicant.email, owner?.email?.text],
+                phone: [applicant.phone, owner?.phone?.digits], theirs), !ways.contains(where: { $0.1 == way })
+            {
+                ways.append((.applicant, way, theirs?.language ?? ""))
+            }
         }
         return ways
     }

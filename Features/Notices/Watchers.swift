@@ -13,7 +13,7 @@ struct Watchers: Sendable {
     init(of agency: AgencyID, on day: LocalDate, policy: AccessPolicy, in snapshot: Snapshot) throws {
         self.policy = policy
         // Asked as at every request: `members` says who there is, `caller` what they may do now.
-        staff = try StaffStore.members(of: agency, in: snapshot).compactMap { member in
+        staff = try StaffStore.members(of: agency, on: day, in: snapshot).compactMap { member in
             try CallerStore.caller(for: member.account, on: day, in: snapshot)?.staff
         }
     }

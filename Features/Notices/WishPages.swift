@@ -1,5 +1,6 @@
 import Access
 import Base
+import Mandates
 import Web
 
 /// `/thong-bao-cua-toi`: what a citizen was told, and what they want to be told by.
@@ -50,7 +51,9 @@ struct WishPages {
         if notices.isEmpty { return "<p class=\"hint\">\(t("notices.mine.none"))</p>" }
         let items = notices.map { one, isNew -> HTML in
             let title = t("notices.title.\(one.about)")
-            let what: HTML = one.dossier.map { "<a href=\"/ho-so-cua-toi/\($0)\">\(title)</a>" } ?? "\(title)"
+            let place = one.dossier.map { "/ho-so-cua-toi/\($0)" }
+                ?? MandateNews(rawValue: one.about).map { _ in MandatePages.path }
+            let what: HTML = place.map { "<a href=\"\($0)\">\(title)</a>" } ?? "\(title)"
             return """
                 <li class="my-card">\(what) \(if: isNew, Components.tag(t("web.menu.new"), .info))
                 <p class="hint"><code>\(one.maskedAddress)</code> \(NoticeViews.standing(one, t))</p></li>
