@@ -31,4 +31,13 @@ package enum Books {
             CREATE INDEX slip_issued ON slip (agency_id, form, issued_at);
             """)
     ]
+
+    /// On PostgreSQL a slip is for the agency that issued it and for those who see what it was issued for; whoever
+    /// issues slips says which table that is.
+    package static func walls(of whole: WalledTable) -> [RowWall] {
+        [
+            RowWall("slip", partOf: whole, by: "dossier_id", openTo: ["agency_id"]),
+            RowWall("slip_book", openTo: ["agency_id"]),
+        ]
+    }
 }

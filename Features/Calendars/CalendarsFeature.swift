@@ -24,7 +24,7 @@ package enum CalendarsFeature {
     }
 
     package static let grants: [AccessPolicy.Grant] = [
-        .staff(.seeCalendar, [.administrator, .centreDirector, .centreDeputy]),
+        .staff(.seeCalendar, [.administrator, .centreDirector, .centreDeputy, .procedureController, .inspector]),
         .staff(.editCalendar, [.administrator]),
     ]
 

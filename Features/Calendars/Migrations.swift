@@ -2,7 +2,11 @@ import Storage
 
 enum CalendarMigrations {
     static let all = [
-        Migration("calendars/001-revision", sqlite: table + sqliteGuards, postgresql: table + postgresqlGuards)
+        Migration("calendars/001-revision", sqlite: table + sqliteGuards, postgresql: table + postgresqlGuards),
+        // A commune's own days are its own to write; those of the whole installation are of no agency.
+        .walls("calendars/060-walls", [
+            RowWall("calendar_revision", where: "agency_id IS NULL OR \(RowWall.names("agency_id"))").readByAll
+        ]),
     ]
 
     private static let table = """

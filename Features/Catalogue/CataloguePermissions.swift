@@ -11,6 +11,6 @@ extension Permission {
 enum CatalogueGrants {
     static let all: [AccessPolicy.Grant] = [
         .anybody(.readCatalogue),
-        .staff(.editCatalogue, [.administrator]),
+        .staff(.editCatalogue, [.administrator, .procedureController]),
     ]
 }

@@ -11,6 +11,12 @@ package enum ProcedureStore {
             """).flatMap { try version(of: edition($0), in: snapshot) }
     }
 
+    /// The fields (lĩnh vực) of all procedures that there are or were, in the order of their letters.
+    package static func fields(in snapshot: Snapshot) throws -> [String] {
+        try snapshot.rows("SELECT DISTINCT field FROM procedure_version").map { try $0["field"] }
+            .sorted { VietnameseText.folded($0) < VietnameseText.folded($1) }
+    }
+
     /// The version that a dossier was filed under.
     package static func version(_ id: ID<Procedure>, in snapshot: Snapshot) throws -> Procedure? {
         let edition = try snapshot.row("""

@@ -28,7 +28,8 @@ package enum ExternalFeature {
 
     package static let grants: [AccessPolicy.Grant] = [
         .staff(.seeExternal, [
-            .reception, .specialist, .officeHead, .leader, .centreDirector, .centreDeputy, .administrator,
+            .reception, .specialist, .officeHead, .procedureController, .inspector, .leader, .centreDirector,
+            .centreDeputy, .administrator,
         ]),
         .staff(.importExternal, [.administrator, .centreDirector, .centreDeputy]),
     ]

@@ -9,7 +9,7 @@ import Web
 struct ExternalPages: Sendable {
     static let path = "/ho-so-ngoai"
 
-    var routes: [Route] { [.get(Self.path, .seeExternal, list)] }
+    var routes: [Route] { [.get(Self.path, .seeExternal, list).reads(.list, of: "external", record: nil)] }
 
     @Sendable private func list(_ request: WebRequest) async throws -> Answer {
         let (filter, number) = (ExternalFilter(request.query), max(1, Int(request.query["trang"]) ?? 1))

@@ -1,3 +1,4 @@
+import Identity
 import Storage
 
 enum ExternalMigrations {
@@ -27,6 +28,9 @@ enum ExternalMigrations {
             CREATE INDEX external_dossier_agency ON external_dossier (agency_id, due_at);
             CREATE INDEX external_dossier_receiving ON external_dossier (receiving_agency_id, due_at);
             CREATE INDEX external_dossier_code ON external_dossier (code);
-            """)
+            """),
+        .walls("external/060-walls", [
+            IdentityFeature.wall("external_dossier", by: ["agency_id", "receiving_agency_id"])
+        ]),
     ]
 }

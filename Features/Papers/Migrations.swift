@@ -12,6 +12,7 @@ extension PapersFeature {
                 PRIMARY KEY (agency_id, form),
                 CHECK (form BETWEEN 1 AND 7)
             );
-            """)
+            """),
+        .walls("papers/060-walls", [RowWall("paper_template", openTo: ["agency_id"]).readByAll]),
     ]
 }

@@ -16,7 +16,7 @@ package struct PaperFields: Sendable {
     private static let agency: Set<String> = ["agency", "centre", "place", "head-agency", "head-centre", "hotline"]
     private static let dossier: Set<String> = [
         "code", "lookup", "number", "date", "applicant", "applicant-id", "address", "phone", "email", "filer",
-        "procedure", "field", "request", "officer", "received", "due", "resolver",
+        "ground", "procedure", "field", "request", "officer", "received", "due", "resolver",
     ]
 
     package static func of(_ form: PaperForm) -> PaperFields {

@@ -2,6 +2,7 @@ import Base
 import Catalogue
 import Deadlines
 import Dossiers
+import Mandates
 
 /// How papers say times, terms and places: always in Vietnamese, whatever the language of the page around them.
 enum PaperWords {
@@ -30,6 +31,21 @@ enum PaperWords {
         case .calendarDays(let count)?: "\(twoDigits(count)) ngày"
         case .months(let count)?: "\(twoDigits(count)) tháng"
         }
+    }
+
+    /// By what right the filer acts for the applicant: `người được ủy quyền; giấy số 12/2026, UBND xã A`.
+    static func ground(_ acting: Acting) -> String {
+        let kind = switch acting.kind {
+        case .representative: "người được ủy quyền"
+        case .parent: "cha, mẹ hoặc người giám hộ"
+        case .helper: "thành viên Tổ công nghệ số cộng đồng"
+        case .member: "người của tổ chức"
+        }
+        let paper = acting.paper
+        let said = [
+            paper.number.isEmpty ? "" : "giấy số \(paper.number)", paper.place, paper.day.map { "ngày \($0)" } ?? "",
+        ].filter { !$0.isEmpty }.joined(separator: ", ")
+        return said.isEmpty ? kind : "\(kind); \(said)"
     }
 
     static func result(_ punctuality: Punctuality) -> String {

@@ -39,7 +39,10 @@ package enum PapersFeature {
 
     package static let grants: [AccessPolicy.Grant] = [
         .staff(.voidSlip, [.centreDirector]),
-        .staff(.registerSee, [.reception, .centreDirector, .centreDeputy, .administrator]),
+        .staff(.registerSee, [
+            .reception, .recordsClerk, .procedureController, .reporter, .inspector, .centreDirector, .centreDeputy,
+            .administrator,
+        ]),
         .staff(.templatesManage, [.administrator]),
     ]
 }

@@ -16,9 +16,9 @@ enum RegisterPages {
     static let rowsOfPrintMax = 3000
 
     static let routes: [Route] = [
-        .get(path, .registerSee, show),
-        .get("\(path)/pdf", .registerSee) { try await print($0, .pdf) },
-        .get("\(path)/in", .registerSee) { try await print($0, .page) },
+        .get(path, .registerSee, show).reads(.list, record: nil),
+        .get("\(path)/pdf", .registerSee) { try await print($0, .pdf) }.reads(.list, record: nil),
+        .get("\(path)/in", .registerSee) { try await print($0, .page) }.reads(.list, record: nil),
     ]
 
     /// What an address asks for.
@@ -68,7 +68,9 @@ enum RegisterPages {
                 try BookStore.count(question, in: snapshot)
             )
         }
-        return .page(page(register, count, asked, request))
+        var answer = Answer.page(page(register, count, asked, request))
+        answer.shown = register.entries.compactMap { $0.line?.dossier.id.description }
+        return answer
     }
 
     private static func page(_ register: Register, _ count: Int, _ asked: Asked, _ request: WebRequest) -> Page {

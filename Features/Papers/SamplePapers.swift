@@ -38,6 +38,7 @@ package enum SamplePapers {
         "date": PaperWords.date(at.localDate), "applicant": "Hồ Thị Đượm", "applicant-id": "045191004321",
         "address": "Thôn Hà Bạc, xã Hướng Hiệp, tỉnh Quảng Trị", "phone": "0905 123 456",
         "email": "duom.ho@example.vn", "filer": "Hồ Văn Thược",
+        "ground": "người được ủy quyền; giấy số 12/2026, UBND xã Hướng Hiệp, ngày 10/11/2026",
         "procedure": "Thủ tục đăng ký khai sinh, đăng ký thường trú, cấp thẻ bảo hiểm y tế cho trẻ em dưới 6 tuổi",
         "field": "Hộ tịch", "request": "Khai sinh cho con gái", "officer": "Nguyễn Thị Ước",
         "received": PaperWords.moment(at), "due": PaperWords.moment(at.adding(seconds: 3 * 86_400 + 30_000)),

@@ -18,19 +18,19 @@ struct SlipPages {
 
     var routes: [Route] {
         [
-            .get("/ho-so/:id/giay-to", "dossier.see") { try await list($0, .officer) },
-            .get("/ho-so/:id/giay-to/pdf", "dossier.see") { try await slip($0, .pdf) },
-            .get("/ho-so/:id/giay-to/in", "dossier.see") { try await slip($0, .page) },
-            .get("/ho-so/:id/giay-to/huy", .voidSlip) { .page(try await askVoid($0, problem: nil)) },
+            .get("/ho-so/:id/giay-to", "dossier.see") { try await list($0, .officer) }.reads(.page),
+            .get("/ho-so/:id/giay-to/pdf", "dossier.see") { try await slip($0, .pdf) }.reads(.paper),
+            .get("/ho-so/:id/giay-to/in", "dossier.see") { try await slip($0, .page) }.reads(.paper),
+            .get("/ho-so/:id/giay-to/huy", .voidSlip) { .page(try await askVoid($0, problem: nil)) }.reads(.page),
             .post("/ho-so/:id/giay-to/huy", .voidSlip, void),
-            .get("/ho-so/:id/phieu-kiem-soat", "dossier.see") { try await controlSheet($0, .pdf) },
-            .get("/ho-so/:id/in-phieu-kiem-soat", "dossier.see") { try await controlSheet($0, .page) },
-            .get("/ho-so/:id/giay-tiep-nhan", "dossier.see") { try await receipt($0, .pdf) },
-            .get("/ho-so/:id/in-giay-tiep-nhan", "dossier.see") { try await receipt($0, .page) },
-            .get("/ho-so-cua-toi/:id/giay-to", "dossier.own") { try await list($0, .citizen) },
-            .get("/ho-so-cua-toi/:id/giay-to/pdf", "dossier.own") { try await slip($0, .pdf) },
-            .get("/ho-so-cua-toi/:id/giay-to/in", "dossier.own") { try await slip($0, .page) },
-            .get("/ho-so-cua-toi/:id/giay-tiep-nhan", "dossier.own") { try await receipt($0, .pdf) },
+            .get("/ho-so/:id/phieu-kiem-soat", "dossier.see") { try await controlSheet($0, .pdf) }.reads(.paper),
+            .get("/ho-so/:id/in-phieu-kiem-soat", "dossier.see") { try await controlSheet($0, .page) }.reads(.paper),
+            .get("/ho-so/:id/giay-tiep-nhan", "dossier.see") { try await receipt($0, .pdf) }.reads(.paper),
+            .get("/ho-so/:id/in-giay-tiep-nhan", "dossier.see") { try await receipt($0, .page) }.reads(.paper),
+            .get("/ho-so-cua-toi/:id/giay-to", "dossier.own") { try await list($0, .citizen) }.reads(.page),
+            .get("/ho-so-cua-toi/:id/giay-to/pdf", "dossier.own") { try await slip($0, .pdf) }.reads(.paper),
+            .get("/ho-so-cua-toi/:id/giay-to/in", "dossier.own") { try await slip($0, .page) }.reads(.paper),
+            .get("/ho-so-cua-toi/:id/giay-tiep-nhan", "dossier.own") { try await receipt($0, .pdf) }.reads(.paper),
         ]
     }
 

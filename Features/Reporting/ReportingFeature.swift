@@ -15,6 +15,7 @@ package enum ReportingFeature {
                 .anybody("figures.public"),
                 .staff("figures.see", [
                     .centreDirector, .centreDeputy, .leader, .officeHead, .administrator, .provinceMonitor,
+                    .provinceLeader, .provinceAdministrator, .procedureController, .reporter, .inspector,
                 ]),
             ],
             routes: FiguresPages(featured: featured).routes

@@ -6,8 +6,8 @@ import Web
 /// Where the receipt with its proof is taken: on the dossier's page, and by who has looked it up by its code.
 enum ReceiptPages {
     static let routes: [Route] = [
-        .get("/ho-so/:id/bien-nhan", "dossier.see") { try await file(try await folder($0), $0) },
-        .get("/ho-so-cua-toi/:id/bien-nhan", "dossier.own") { try await file(try await folder($0), $0) },
+        .get("/ho-so/:id/bien-nhan", "dossier.see") { try await file(try await folder($0), $0) }.reads(.paper),
+        .get("/ho-so-cua-toi/:id/bien-nhan", "dossier.own") { try await file(try await folder($0), $0) }.reads(.paper),
     ]
 
     private static func folder(_ request: WebRequest) async throws -> DossierFolder {

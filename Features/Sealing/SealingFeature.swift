@@ -24,7 +24,7 @@ package enum SealingFeature {
     }
 
     package static let grants: [AccessPolicy.Grant] = [
-        .staff(.sealSee, [.administrator, .centreDirector, .centreDeputy, .leader]),
+        .staff(.sealSee, [.administrator, .centreDirector, .centreDeputy, .leader, .inspector]),
         .staff(.sealClose, [.administrator, .centreDirector]),
         .anybody(.sealVerify),
     ]

@@ -22,6 +22,7 @@ extension WebhooksFeature {
                 halted_at BIGINT
             );
             CREATE INDEX webhook_subscriber_due ON webhook_subscriber (next_at) WHERE halt IS NULL;
-            """)
+            """),
+        .walls("webhooks/060-walls", [RowWall("webhook_subscriber", openTo: ["agency_id"])]),
     ]
 }

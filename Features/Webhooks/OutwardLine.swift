@@ -22,12 +22,12 @@ package enum OutwardOutcome: Sendable, Equatable {
     }
 }
 
-/// The one line out of the house: a POST to an address that was checked. No redirect is followed and no proxy asked.
+/// The one line out of the house: a question to an address that was checked. No redirect is followed, no proxy asked.
 package struct OutwardLine: Sendable {
     private static let connectSeconds: Int64 = 5
     private static let answerSeconds: Int64 = 10
     /// What is read of an answer: enough for an id, never enough to fill the memory.
-    private static let answerBytesMax = 16_384
+    package static let answerBytesMax = 16_384
     private static let restSeconds = 2
 
     let allowed: [NetworkRange]
@@ -38,11 +38,30 @@ package struct OutwardLine: Sendable {
     /// - Parameters:
     ///   - type: the media type of the body.
     ///   - plain: whether `http` may lead to public addresses too: only for answers that prove themselves.
+    ///   - bytesMax: how long the answer may be.
     /// - Returns: how it ended, and the body of the answer; empty when there was none, or one that was too long.
     package func post(
         _ body: [UInt8], to url: String, headers: [(name: String, value: String)],
-        type: String = "application/json", plain: Bool = false
+        type: String = "application/json", plain: Bool = false, bytesMax: Int = answerBytesMax
     ) async -> (outcome: OutwardOutcome, answer: [UInt8]) {
+        var request = Self.request(url, headers: headers)
+        request.method = .POST
+        request.headers.add(name: "Content-Type", value: type)
+        request.body = .bytes(ByteBuffer(bytes: body))
+        return await ask(request, plain: plain, bytesMax: bytesMax)
+    }
+
+    /// The same for what is only read.
+    package func get(
+        _ url: String, headers: [(name: String, value: String)] = [], bytesMax: Int = answerBytesMax
+    ) async -> (outcome: OutwardOutcome, answer: [UInt8]) {
+        await ask(Self.request(url, headers: headers), plain: false, bytesMax: bytesMax)
+    }
+
+    private func ask(
+        _ request: HTTPClientRequest, plain: Bool, bytesMax: Int
+    ) async -> (outcome: OutwardOutcome, answer: [UInt8]) {
+        let url = request.url
         guard let address = ReceiverAddress(url) else { return (.failed("url"), []) }
         let target: String
         do throws(ReceiverAddress.Refusal) {
@@ -58,9 +77,8 @@ package struct OutwardLine: Sendable {
         let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
         var ended: (OutwardOutcome, [UInt8])
         do {
-            let request = Self.request(body, to: url, headers: headers, type: type)
             let response = try await client.execute(request, timeout: .seconds(Self.answerSeconds))
-            let answer = await Self.rest(of: response)
+            let answer = await Self.rest(of: response, bytesMax: bytesMax)
             ended = (.answered(Int(response.status.code)), answer)
         } catch {
             ended = (.failed(String("\(error)".prefix(200))), [])
@@ -70,23 +88,20 @@ package struct OutwardLine: Sendable {
     }
 
     private static func request(
-        _ body: [UInt8], to url: String, headers: [(name: String, value: String)], type: String
+        _ url: String, headers: [(name: String, value: String)]
     ) -> HTTPClientRequest {
         var request = HTTPClientRequest(url: url)
-        request.method = .POST
-        request.headers.add(name: "Content-Type", value: type)
         request.headers.add(name: "User-Agent", value: "MotCua")
         request.headers.add(name: "Connection", value: "close")
         for header in headers { request.headers.add(name: header.name, value: header.value) }
-        request.body = .bytes(ByteBuffer(bytes: body))
         return request
     }
 
     /// Bounded in bytes and in time, so that nobody can hold the line by a word now and then.
-    private static func rest(of response: HTTPClientResponse) async -> [UInt8] {
+    private static func rest(of response: HTTPClientResponse, bytesMax: Int) async -> [UInt8] {
         await withTaskGroup(of: [UInt8]?.self) { group in
             group.addTask {
-                let body = try? await response.body.collect(upTo: answerBytesMax)
+                let body = try? await response.body.collect(upTo: bytesMax)
                 return body.map { Array($0.readableBytesView) }
             }
             group.addTask {

@@ -6,6 +6,7 @@ extension Subscriber.Halt: SQLConvertible {}
 
 /// Who is told, and how far.
 package enum SubscriberStore {
+    static let sealed = SealedTable("webhook_subscriber", key: ["id"], [.init("secret")])
     private static let columns: SQL = """
         id, account_id, agency_id, url, secret, kinds, created_at, reached, batch_end, failures, failing_since, next_at,
         delivered_at, last_error, halt, halted_at
@@ -41,7 +42,7 @@ package enum SubscriberStore {
     static func insert(_ one: Subscriber, in tx: Transaction) throws {
         try tx.execute("""
             INSERT INTO webhook_subscriber (\(columns))
-            VALUES (\(one.id), \(one.account), \(one.agency), \(one.url), \(one.secret),
+            VALUES (\(one.id), \(one.account), \(one.agency), \(one.url), \(sealed: one.secret, "secret"),
                 \(one.kinds.joined(separator: ",")), \(one.createdAt), \(one.reached), \(one.batchEnd), \(one.failures),
                 \(one.failingSince), \(one.nextAt), \(one.deliveredAt), \(one.lastError), \(one.halt), \(one.haltedAt))
             """)
@@ -96,9 +97,10 @@ package enum SubscriberStore {
     private static func subscriber(_ row: Row) throws -> Subscriber {
         let kinds: String = try row["kinds"]
         return try Subscriber(id: row["id"], account: row["account_id"], agency: row["agency_id"], url: row["url"],
-            secret: row["secret"], kinds: kinds.split(separator: ",").map(String.init), createdAt: row["created_at"],
-            reached: row["reached"], batchEnd: row["batch_end"], failures: row["failures"],
-            failingSince: row["failing_since"], nextAt: row["next_at"], deliveredAt: row["delivered_at"],
-            lastError: row["last_error"], halt: row["halt"], haltedAt: row["halted_at"])
+            secret: row[sealed: "secret"], kinds: kinds.split(separator: ",").map(String.init),
+            createdAt: row["created_at"], reached: row["reached"], batchEnd: row["batch_end"],
+            failures: row["failures"], failingSince: row["failing_since"], nextAt: row["next_at"],
+            deliveredAt: row["delivered_at"], lastError: row["last_error"], halt: row["halt"],
+            haltedAt: row["halted_at"])
     }
 }

@@ -15,7 +15,8 @@ extension Permission {
 package enum WebhooksFeature {
     package static func make() -> Feature {
         Feature(
-            name: "webhooks", migrations: migrations, grants: grants, routes: WebhookPages.routes,
+            name: "webhooks", migrations: migrations,
+            sealed: [SubscriberStore.sealed], grants: grants, routes: WebhookPages.routes,
             navigation: [
                 NavigationEntry(.administrator, title: "webhook.title", path: WebhookPages.path,
                     permission: .webhookSee, order: 880, icon: .send, about: "webhook.about")

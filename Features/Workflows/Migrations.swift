@@ -42,6 +42,19 @@ extension WorkflowsFeature {
                 due_at BIGINT NOT NULL,
                 PRIMARY KEY (example_id, number)
             );
-            """)
+            """),
+        .walls("workflows/060-walls", [
+            RowWall("workflow", openTo: ["agency_id"]).readByAll,
+            RowWall("workflow_example", openTo: ["agency_id"]).readByAll,
+            RowWall("workflow_step", where: within("workflow", by: "workflow_id")).readByAll,
+            RowWall("workflow_station", where: within("workflow_example", by: "example_id")).readByAll,
+        ]),
     ]
+
+    /// Part of something that the own agency made: what everybody may read says by itself nothing of who may write.
+    private static func within(_ whole: String, by column: String) -> String {
+        """
+        EXISTS (SELECT 1 FROM \(whole) WHERE \(whole).id = \(column) AND \(RowWall.names("\(whole).agency_id")))
+        """
+    }
 }

@@ -35,7 +35,8 @@ package struct SaveWorkflow {
                 hours: step.hours)
         }
         var faults = WorkflowCheck.faults(of: steps, term: procedure.time.term(remote: own.isRemote),
-            staff: try StaffStore.members(of: agency, in: tx), offices: try AgencyStore.offices(of: agency, in: tx))
+            staff: try StaffStore.members(of: agency, on: act.at.localDate, in: tx),
+            offices: try AgencyStore.offices(of: agency, in: tx))
         let reason = VietnameseText.tidied(reason)
         if reason.isEmpty || reason.count > Self.reasonLengthMax {
             faults.append(FieldFault("reason", "workflow.reason", ["max": "\(Self.reasonLengthMax)"]))

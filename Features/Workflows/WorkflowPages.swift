@@ -61,7 +61,7 @@ struct WorkflowPages: Sendable {
             return WorkflowDesk(procedure: procedure, agency: own,
                 versions: try WorkflowStore.versions(of: agency, procedure: procedure.code, in: snapshot),
                 examples: try WorkflowStore.examples(of: agency, procedure: procedure.code, in: snapshot),
-                staff: try StaffStore.members(of: agency, in: snapshot),
+                staff: try StaffStore.members(of: agency, on: request.now.localDate, in: snapshot),
                 offices: try AgencyStore.offices(of: agency, in: snapshot))
         }
         return WorkflowViews(request: request).page(desk, in: live.current(for: agency), problem)

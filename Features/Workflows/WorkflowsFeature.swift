@@ -26,7 +26,7 @@ package enum WorkflowsFeature {
 
     package static let grants: [AccessPolicy.Grant] = [
         .staff(.seeWorkflows, [.administrator, .centreDirector, .centreDeputy, .officeHead, .leader, .specialist,
-            .reception]),
-        .staff(.editWorkflows, [.administrator, .centreDirector, .centreDeputy]),
+            .reception, .procedureController, .inspector]),
+        .staff(.editWorkflows, [.administrator, .centreDirector, .centreDeputy, .procedureController]),
     ]
 }

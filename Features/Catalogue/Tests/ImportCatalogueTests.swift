@@ -113,12 +113,13 @@ enum Registry {
         #expect(all == ["1.001193"])
     }
 
-    @Test func onlyTheAdministratorMayImport() {
+    @Test func onlyAdministratorsAndWhoeverControlsProceduresMayImport() {
         let policy = AccessPolicy(CatalogueGrants.all)
         for role in Role.allCases {
             let staff = StaffCaller(account: AccountID(at: Registry.now), name: "Hồ Thị Mai", roles: [role],
                 agency: AgencyID(at: Registry.now), office: nil)
-            #expect(policy.allows(.editCatalogue, to: .staff(staff)) == (role == .administrator))
+            let may = [.administrator, .procedureController].contains(role)
+            #expect(policy.allows(.editCatalogue, to: .staff(staff)) == may, "\(role)")
         }
         #expect(!policy.allows(.editCatalogue, to: .anonymous))
         #expect(policy.allows(.readCatalogue, to: .anonymous))

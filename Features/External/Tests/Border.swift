@@ -27,7 +27,7 @@ struct Border {
         (home, other, accounts) = try await database.read { snapshot in
             var accounts: [String: AccountID] = [:]
             for row in try snapshot.rows("SELECT login, account_id FROM account_login") {
-                accounts[try row["login"]] = try row["account_id"]
+                accounts[try row[sealed: "login"]] = try row["account_id"]
             }
             return (try AgencyStore.agency(statisticsCode: DemoPeople.communeCode, in: snapshot)!,
                 try AgencyStore.agency(statisticsCode: DemoPeople.otherCommuneCode, in: snapshot)!, accounts)

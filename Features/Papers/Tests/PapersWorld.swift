@@ -47,7 +47,9 @@ struct PapersWorld {
 
     func account(_ login: String) async throws -> AccountID {
         try await database.read { snapshot in
-            try snapshot.row("SELECT account_id FROM account_login WHERE login = \(login)")!["account_id"]
+            try snapshot.row("""
+                SELECT account_id FROM account_login WHERE login_index IN (\(blinds: login, "login"))
+                """)!["account_id"]
         }
     }
 
@@ -85,7 +87,7 @@ struct PapersWorld {
     /// Received at the counter of the official's own commune and forwarded in one breath.
     func received(
         by login: String = "motcua1", applicant: Party = applicant, filerAccount: AccountID? = nil,
-        sets: Int = 1
+        sets: Int = 1, filer: Party? = nil, acting: Acting? = nil
     ) async throws -> ID<Dossier> {
         let home = try await act(login, "dossier.receive").permit.agency!
         let (procedure, agency, office) = try await database.read { snapshot in
@@ -96,7 +98,7 @@ struct PapersWorld {
         var filing = Filing(
             procedure: procedure, agency: agency, channel: .counter, applicant: applicant, filerAccount: filerAccount,
             papers: [.init(component: 1, name: "Tờ khai", originals: 1, copies: 0, isPromised: false, file: nil)])
-        filing.sets = sets
+        (filing.sets, filing.filer, filing.acting) = (sets, filer, acting)
         let handedIn = filing
         return try await perform(login, "dossier.receive") { tx, act in
             try ReceiveAtCounter(handedIn, office: office.id, calendar: .vietnam).run(in: tx, act: act).id

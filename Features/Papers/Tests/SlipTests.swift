@@ -3,6 +3,7 @@ import Base
 import Books
 import Dossiers
 import Foundation
+import Mandates
 import Storage
 import TestKit
 import Testing
@@ -37,6 +38,22 @@ import Web
         }
         let page = try await client.get("/ho-so/\(first)/in-giay-tiep-nhan")
         #expect(page.text.contains("Số: 01/TNHS") && page.text.contains("class=\"sheet a5\""))
+        #expect(!text.contains("Người nộp hồ sơ:"), "filer and applicant are one")
+    }
+
+    @Test func `a receipt says by what right the filer acts for the applicant`() async throws {
+        let world = try await PapersWorld(.sqlite)
+        let paper = Mandate.Paper(number: "12/2026", place: "UBND xã Hướng Hiệp",
+            day: LocalDate(year: 2026, month: 11, day: 10))
+        let id = try await world.received(
+            filer: Party(name: "Hồ Văn Lâm"), acting: Acting(kind: .representative, paper: paper))
+        let reply = try await world.client("motcua1").get("/ho-so/\(id)/giay-tiep-nhan")
+        let line = "Người nộp hồ sơ: Hồ Văn Lâm (người được ủy quyền; giấy số 12/2026, UBND xã Hướng Hiệp, "
+            + "ngày 10/11/2026)"
+        #expect(try Self.words(reply.bytes).contains(line))
+        let unsaid = try await world.received(filer: Party(name: "Hồ Văn Lâm"))
+        let other = try await world.client("motcua1").get("/ho-so/\(unsaid)/giay-tiep-nhan")
+        #expect(try !Self.words(other.bytes).contains("Người nộp hồ sơ:"))
     }
 
     @Test(arguments: Engine.tested)

@@ -9,6 +9,7 @@ import External
 import Files
 import Identity
 import Journal
+import Mandates
 import Simulation
 import Storage
 import TestKit
@@ -23,6 +24,7 @@ import Workflows
     private static let catalogue = LiveCatalogue()
     private static let features = [
         IdentityFeature.make(), CatalogueFeature(catalogue).feature, FilesFeature.make(),
+        Feature(name: "mandates", migrations: MandatesFeature.migrations),
         CalendarsFeature.make(.vietnam), WorkflowsFeature.make(calendar: .vietnam),
         DossiersFeature.make(calendar: .vietnam, catalogue: catalogue),
         ExternalFeature.make(), ReportingFeature.make(),
@@ -64,7 +66,9 @@ import Workflows
 
     private func account(_ login: String, in site: TestSite) async throws -> AccountID {
         try await site.database.read { snapshot in
-            try #require(try snapshot.row("SELECT account_id FROM account_login WHERE login = \(login)"))["account_id"]
+            try #require(try snapshot.row("""
+                SELECT account_id FROM account_login WHERE login_index IN (\(blinds: login, "login"))
+                """))["account_id"]
         }
     }
 

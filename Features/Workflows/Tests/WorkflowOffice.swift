@@ -37,7 +37,8 @@ struct WorkflowOffice: Sendable {
         let found = try await database.read { snapshot -> (AgencyID, Procedure?, [String: Caller]) in
             let agency = try AgencyStore.agency(statisticsCode: DemoPeople.communeCode, in: snapshot)
             var callers: [String: Caller] = [:]
-            for member in try agency.map({ try StaffStore.members(of: $0.id, in: snapshot) }) ?? [] {
+            let day = TestSite.morning.localDate
+            for member in try agency.map({ try StaffStore.members(of: $0.id, on: day, in: snapshot) }) ?? [] {
                 callers[member.name] = try CallerStore.caller(for: member.account, in: snapshot)
             }
             return (agency?.id ?? AgencyID(at: early),
