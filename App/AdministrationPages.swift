@@ -33,9 +33,12 @@ struct AdministrationPages: Sendable {
         return Feature(
             name: "administration",
             grants: [
-                .staff(.administrationEnter, [.administrator, .centreDirector, .centreDeputy, .officeHead]),
+                .staff(.administrationEnter, [
+                    .administrator, .centreDirector, .centreDeputy, .officeHead, .procedureController, .inspector,
+                    .leader, .provinceAdministrator,
+                ]),
                 .staff(.administrationSee, [.administrator]),
-                .staff(.journalSee, [.administrator, .centreDirector]),
+                .staff(.journalSee, [.administrator, .centreDirector, .inspector]),
             ],
             routes: AdministrationPages(entries: entries).routes + JobPages.routes + JournalPages.routes,
             navigation: own + [door])

@@ -1,5 +1,6 @@
 import Base
 import Foundation
+import Keys
 
 /// What was chosen for every setting, and where: flag before environment before file before standard.
 package struct Configuration: Sendable {
@@ -84,6 +85,13 @@ package struct Configuration: Sendable {
 
     /// Where the attached files lie: chosen, or beside the database.
     package var blobsFolder: String { self[Settings.blobs].isEmpty ? "\(self[Settings.data])/blobs" : self[Settings.blobs] }
+
+    /// Where the keys of the data lie: chosen, or beside the database.
+    package var keyFile: KeyFile {
+        KeyFile(self[Settings.keyFile].isEmpty ? "\(self[Settings.data])/\(Self.keyFileName)" : self[Settings.keyFile])
+    }
+
+    static let keyFileName = "data.keys"
 
     /// Lines `key = value`; empty ones and those that begin with `#` are not looked at.
     private static func lines(of text: String, path: String) -> (choices: [String: Choice], faults: [Fault]) {

@@ -8,8 +8,11 @@ import Files
 import Identity
 import Jobs
 import Journal
+import Mandates
 import Notices
+import OpenID
 import Papers
+import Privacy
 import Reporting
 import Sealing
 import Simulation
@@ -24,14 +27,18 @@ package enum Features {
 
     private static let spine: [Feature] = [
         platform,
-        IdentityFeature.make(),
+        IdentityFeature.make(
+            hasher: hasher, ways: OpenIDFeature.ways(providers), codes: codes,
+            fields: { try ProcedureStore.fields(in: $0) }),
         CatalogueFeature(catalogue).feature,
         FilesFeature.make(),
+        MandatesFeature.make { try OwnerLedger.give(allBy: $0, by: $2, in: $1) },
         CalendarsFeature.make(calendar),
         WorkflowsFeature.make(calendar: calendar),
         DossiersFeature.make(
             calendar: calendar, catalogue: catalogue,
-            panels: [PapersFeature.panel] + NoticesFeature.panels + [SealingFeature.panel],
+            panels: [PapersFeature.panel] + NoticesFeature.panels + [SealingFeature.panel, OpenIDFeature.panel]
+                + PrivacyFeature.panels,
             tellers: [NoticesFeature.teller], shelves: [ExternalFeature.shelf], lookUp: SealingFeature.lookUp),
         PapersFeature.make(calendar: { calendar.current }),
         ExternalFeature.make(),
@@ -39,7 +46,17 @@ package enum Features {
         WebhooksFeature.make(),
         NoticesFeature.make(calendar: calendar),
         SealingFeature.make(),
+        OpenIDFeature.make(providers, hasher: hasher),
+        PrivacyFeature.make(hasher: hasher, calendar: calendar, purgers: purgers, evidence: [seals]),
     ]
+
+    /// What the schedule of destruction may destroy, each by the owner of its tables.
+    package static let purgers: [Purger] = [.dossiers(others: [NoticesFeature.forget]), .drafts]
+
+    /// The seals over the journal, in the lines of their file.
+    private static let seals = EvidencePart("seals.jsonl") { snapshot in
+        Array(try SealStore.all(in: snapshot).map { $0.line + "\n" }.joined().utf8)
+    }
 
     /// The season that a demonstration shows; nil for a real commune.
     private static let featuredPeriod: @Sendable (Snapshot) throws -> ReportPeriod? = { snapshot in
@@ -50,13 +67,24 @@ package enum Features {
     /// The catalogue in memory, shared by everything that searches it.
     private static let catalogue = LiveCatalogue()
 
+    /// Systems that sign citizens in; none until the settings have been read.
+    package static let providers = Providers()
+
+    /// How codes reach telephones; nobody is reached until the settings have been read.
+    package static let codes = CodeLine()
+
+    /// The one line in which all passwords of the process stand.
+    private static let hasher = PasswordHasher()
+
     /// The working calendar in memory, shared by everything that counts days.
     package static let calendar = LiveCalendar(.vietnam)
 
     /// The tables of the platform's parts come first: every feature may lean on them.
     private static let platform = Feature(
         name: "platform", migrations: Journal.migrations + Jobs.migrations + WebTables.migrations
-            + InstallationStore.migrations)
+            + InstallationStore.migrations + [DataKeyStore.migration],
+        sealed: [OnceStore.sealed], grants: ChangeKeys.grants,
+        followers: [Follower("platform.reseal") { try await Resealing.step($0, sealed) }])
 
     /// What only those who build this program need: `serve --development on` adds it.
     static let development = Feature(name: "development", grants: Styleguide.grants, routes: [Styleguide.route])
@@ -65,6 +93,9 @@ package enum Features {
 
     /// In the order in which they must be applied.
     package static var migrations: [Migration] { all.flatMap(\.migrations) }
+
+    /// The tables with sealed columns.
+    package static var sealed: [SealedTable] { all.flatMap(\.sealed) }
 
     /// Who may do what.
     package static let policy = AccessPolicy(all.flatMap(\.grants))

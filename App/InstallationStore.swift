@@ -43,6 +43,18 @@ package enum InstallationStore {
             """)
     }
 
+    /// Whether the walls of the tables (`RowWall`) do not hold for the role of this connection, as they hold for no
+    /// superuser. Nil where there are none.
+    package static func seesThroughWalls(in snapshot: Snapshot) throws -> Bool? {
+        switch snapshot.engine {
+        case .sqlite: return nil
+        case .postgresql:
+            return try snapshot.row(
+                "SELECT rolsuper OR rolbypassrls AS sees FROM pg_roles WHERE rolname = current_user"
+            ).map { try $0["sees"] }
+        }
+    }
+
     /// The demonstration has been filled.
     package static func markWhole(in tx: Transaction) throws { try tx.execute("UPDATE installation SET is_whole = 1") }
 }

@@ -10,7 +10,7 @@ enum JournalPages {
     private static let entriesPerPage = 50
 
     static let routes: [Route] = [
-        .get(path, .journalSee) { try await page($0, verdict: nil) },
+        .get(path, .journalSee) { try await page($0, verdict: nil) }.reads(.log, of: "journal", record: nil),
         // Changes nothing, but reads the whole journal: so it is a button, with its token, and not a link.
         .post(verifyPath, .journalSee) { request in
             try await page(request, verdict: try await Journal.verify(request.site.database))

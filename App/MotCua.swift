@@ -5,7 +5,10 @@ import Dossiers
 import Identity
 import Jobs
 import Logging
+import Mandates
 import Notices
+import OpenID
+import Privacy
 import Sealing
 import ServiceLifecycle
 import Storage
@@ -21,6 +24,8 @@ package struct MotCua: Sendable {
     let notices: NoticeRunner
     /// Nil where nothing was said about seals: in tests.
     let seals: SealRunner?
+    let readDays: CloseReadDays
+    let purge: CarryOutPurge
 
     /// - Parameters:
     ///   - house: its database is migrated with `Features.migrations`.
@@ -29,13 +34,14 @@ package struct MotCua: Sendable {
     ///   - webhookAllow: networks that are not public and may be told all the same.
     ///   - notices: how people are told; files in the working folder when nothing is said.
     ///   - seals: where the key and the seals lie; nil seals nothing.
+    ///   - providers: other systems that sign citizens in.
     ///   - isDevelopment: adds the doors that only those who build this program need.
     /// - Throws: `Problem` `installation-missing` or `installation-interrupted` when there is nothing to serve.
     package static func make(
         _ house: Storehouse, clock: Clock, settings: WebSettings = WebSettings(), languages: String = "",
         address: String = "http://127.0.0.1:8080", isDevelopment: Bool = false, webhookAllow: [NetworkRange] = [],
         notices: NoticeSettings = NoticeSettings(folder: "motcua-notices"), seals: SealSettings? = nil,
-        logger: Logger
+        providers: [Provider] = [], logger: Logger
     ) async throws -> MotCua {
         let installation = try await house.database.read { try InstallationStore.installation(in: $0) }
         guard let installation else { throw Problem("installation-missing", status: 409) }
@@ -45,16 +51,24 @@ package struct MotCua: Sendable {
         let faults = LifeCycle.faults(policy: policy)
         guard faults.isEmpty else { throw Problem("life-cycle-broken", arguments: ["detail": "\(faults)"]) }
         try await Features.calendar.refresh(from: house.database)
+        if !providers.isEmpty {
+            Features.providers.choose(providers, line: ProviderLine(allowed: webhookAllow))
+        }
         let site = Site(
             database: house.database, blobs: house.blobs, clock: clock, policy: policy, isDemo: installation.isDemo,
             publicURL: settings.publicOrigin ?? address, weaknesses: settings.weaknesses)
         let localisation = try Localisation(folder: languages.isEmpty ? nil : languages)
+        if let send = CodeNotice.send(by: notices, publicURL: site.publicURL) { Features.codes.choose(send) }
         let dispatcher = try await Dispatcher(
             site: site, routes: features.flatMap(\.routes), navigation: features.flatMap(\.navigation),
             localisation: localisation,
-            resolveCaller: { try CallerStore.caller(for: $0, on: clock.now.localDate, in: $1) },
-            resolveToken: { try AccessTokenStore.account(ofToken: $0, at: $1, in: $2) }, settings: settings,
-            logger: logger)
+            resolveCaller: { account, snapshot in
+                let today = clock.now.localDate
+                guard let caller = try CallerStore.caller(for: account, on: today, in: snapshot) else { return nil }
+                return try MandateStore.acting(caller, on: today, in: snapshot)
+            },
+            resolveToken: { try AccessTokenStore.account(ofToken: $0, at: $1, in: $2) },
+            recordReading: ReadLog(database: house.database).record, settings: settings, logger: logger)
         let sealing = try seals.map {
             try SealRunner(database: house.database, policy: policy, clock: clock, settings: $0, logger: logger)
         }
@@ -68,7 +82,9 @@ package struct MotCua: Sendable {
             database: house.database, policy: policy, clock: clock, calendar: Features.calendar,
             localisation: localisation, publicURL: site.publicURL, settings: notices, logger: logger)
         return MotCua(
-            site: site, dispatcher: dispatcher, jobs: jobs, webhooks: webhooks, notices: runner, seals: sealing)
+            site: site, dispatcher: dispatcher, jobs: jobs, webhooks: webhooks, notices: runner, seals: sealing,
+            readDays: try CloseReadDays(policy: policy),
+            purge: try CarryOutPurge(policy: policy, purgers: Features.purgers))
     }
 
     /// Serves and works until SIGTERM or SIGINT; requests and jobs under way are finished.
@@ -104,7 +120,8 @@ package struct MotCua: Sendable {
         } while (try? await Task.sleep(for: .seconds(1))) != nil
     }
 
-    /// Once an hour, forgets sessions, one-time keys and pages of what was done to many dossiers whose time is over.
+    /// Once an hour, closes the past days of the log of readings, destroys what two people have decided on, and forgets
+    /// sessions, one-time keys and pages of what was done to many dossiers whose time is over.
     private func sweep() async {
         while (try? await Task.sleep(for: .seconds(3600))) != nil {
             let now = site.clock.now
@@ -113,6 +130,13 @@ package struct MotCua: Sendable {
                 try OnceStore.purge(at: now, in: tx)
                 try BulkRunStore.purge(at: now, in: tx)
             }
+            try? await readDays.run(on: site.database, at: now)
+            try? await purge.run(on: site.database, blobs: site.blobs, at: now)
+            // A demonstration is left alone for months and shown again.
+            guard !site.isDemo, let act = try? CommandAct.make(.identityManage, command: "accounts", at: now) else {
+                continue
+            }
+            _ = try? await site.database.write { try CloseUnusedAccounts().run(in: $0, act: act) }
         }
     }
 }

@@ -79,10 +79,22 @@ package struct PlaySeason: Sendable {
             outcome.dossiers += played.dossiers
             outcome.deeds += played.deeds
         }
+        if recent > 0 { try await actForOthers(in: house, now: now) }
         try await Self.catchUp(house.database)
         if check != .none { outcome.violations += try await invariants.checkAll() }
         guard outcome.violations.isEmpty else { throw Broken(outcome.violations) }
         return try await finished(outcome, in: house.database)
+    }
+
+    /// The demonstration's people who act for somebody else, as of today.
+    private func actForOthers(in house: Storehouse, now: Instant) async throws {
+        let scan = try await SampleScan.stage(in: house.blobs, createdAt: opening)
+        try await house.database.write { tx in
+            guard let commune = try AgencyStore.agency(statisticsCode: DemoPeople.communeCode, in: tx) else { return }
+            try RepeatableIDs.with(seed: UInt64(seed)) {
+                try DemoActing(agency: commune.id, scan: scan, now: now).run(in: tx)
+            }
+        }
     }
 
     /// What runs beside a server runs here once: the figures take what the journal has.

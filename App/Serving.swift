@@ -18,13 +18,16 @@ package enum Serving {
         let logger = logger(level: configuration[Settings.logLevel])
         let house = try await Storehouse.open(configuration, to: .change, clock: .system)
         do {
+            if try await house.database.read({ try InstallationStore.seesThroughWalls(in: $0) }) == true {
+                logger.warning("no wall between agencies: the database's role is a superuser or has BYPASSRLS")
+            }
             let app = try await MotCua.make(
                 house, clock: try await legalClock(house.database),
                 settings: try await webSettings(configuration, house.database),
                 languages: configuration[Settings.languages], address: address(configuration),
                 isDevelopment: configuration[Settings.development] == "on",
                 webhookAllow: configuration[Settings.webhookAllow], notices: configuration.notices,
-                seals: configuration.seals, logger: logger)
+                seals: configuration.seals, providers: try configuration.providers(), logger: logger)
             let (host, port) = (configuration[Settings.host], configuration[Settings.port])
             try await app.run(host: host, port: port, logger: logger) { port in ready(address(host, port) + "/") }
         } catch let error as IOError where error.errnoCode == EADDRINUSE {
@@ -78,7 +81,7 @@ package enum Serving {
             weaknesses: WeaknessChannel(
                 contacts: configuration[Settings.securityContact], days: configuration[Settings.securityDays]),
             sessions: SessionRules(
-                staffIdleSeconds: Int64(configuration[Settings.sessionIdleMinutes]) * 60,
+                staffLockSeconds: Int64(configuration[Settings.sessionIdleMinutes]) * 60,
                 citizenIdleSeconds: Int64(configuration[Settings.citizenIdleMinutes]) * 60,
                 absoluteSeconds: Int64(configuration[Settings.sessionHours]) * 3600))
     }

@@ -24,6 +24,11 @@ package enum Settings {
         vietnamese: "Thư mục tệp đính kèm (mặc định: blobs trong thư mục dữ liệu)",
         english: "Folder of the attached files (blobs in the data folder when not given)")
 
+    package static let keyFile = Setting.text(
+        "key-file", allowed: "FILE",
+        vietnamese: "Tệp khóa mã hóa dữ liệu (mặc định: data.keys trong thư mục dữ liệu)",
+        english: "File of the keys of the data (data.keys in the data folder when not given)")
+
     package static let host = Setting.text(
         "host", standard: "127.0.0.1", allowed: "ADDRESS",
         vietnamese: "Địa chỉ mạng để lắng nghe", english: "Network address to listen on"
@@ -46,9 +51,9 @@ package enum Settings {
         english: "Proxies whose word about the client's address is believed")
 
     package static let sessionIdleMinutes = Setting.number(
-        "session-idle-minutes", standard: 60, in: 5...1440,
-        vietnamese: "Phiên của cán bộ hết hạn sau số phút không dùng",
-        english: "An official's session ends after so many idle minutes")
+        "session-idle-minutes", standard: 15, in: 1...1440,
+        vietnamese: "Phiên của cán bộ bị khóa sau số phút không dùng; của quản trị sau 5 phút",
+        english: "An official's session locks after so many idle minutes, an administrator's after 5")
 
     package static let citizenIdleMinutes = Setting.number(
         "citizen-idle-minutes", standard: 30, in: 5...1440,
@@ -93,6 +98,11 @@ package enum Settings {
         return ranges.count == parts.count ? ranges : nil
     }
 
+    package static let identityProviders = Setting.text(
+        "identity-providers", allowed: "FILE",
+        vietnamese: "Tệp mô tả các hệ thống đăng nhập OpenID Connect (VNeID, Cổng DVCQG); để trống: chỉ mật khẩu",
+        english: "File that describes OpenID Connect providers (VNeID, national portal); empty: passwords only")
+
     package static let securityContact = Setting<[String]>(
         "security-contact", standard: "", allowed: "[mailto:…|tel:…|https://…[,…]]",
         vietnamese: "Nơi nhận tin báo lỗ hổng bảo mật, cho /.well-known/security.txt; để trống: trang hướng dẫn",
@@ -109,10 +119,10 @@ package enum Settings {
 
     /// In the order in which `motcua config` prints them.
     package static let all: [any DeclaredSetting] = [
-        data, database, connections, blobs, host, port, baseURL, trustedProxies, sessionIdleMinutes,
+        data, database, connections, blobs, keyFile, host, port, baseURL, trustedProxies, sessionIdleMinutes,
         citizenIdleMinutes, sessionHours, languages, logLevel, metricsReaders, development, certificate,
         webhookAllow, securityContact, securityDays,
-    ] + notices + seals
+    ] + notices + seals + [identityProviders]
 
     private static func addresses(
         _ name: String, standard: String, vietnamese: String, english: String

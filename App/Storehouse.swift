@@ -1,6 +1,7 @@
 import Base
 import Blobs
 import Foundation
+import Keys
 import Storage
 import StoragePostgreSQL
 import StorageSQLite
@@ -34,51 +35,64 @@ package struct Storehouse: Sendable {
     ) async throws -> Storehouse {
         let address = configuration[Settings.database]
         let place = address.isEmpty ? configuration[Settings.data] : "PostgreSQL"
+        let keys = try Keyring(configuration.keyFile)
         let database: any Database = address.isEmpty
-            ? try openSQLite(in: configuration[Settings.data], to: purpose)
-            : try openPostgreSQL(address, connections: configuration[Settings.connections])
+            ? try openSQLite(in: configuration[Settings.data], to: purpose, keys)
+            : try openPostgreSQL(address, connections: configuration[Settings.connections], keys)
+        let admission = KeyAdmission(keys, tables: Features.sealed)
         do {
             switch purpose {
-            case .make: try await Migrator.migrate(database, Features.migrations, at: clock.now)
+            case .make:
+                try await Migrator.migrate(database, Features.migrations, at: clock.now)
+                try makeFolder(configuration[Settings.data])
+                try await admission.letIn(database, at: clock.now)
             case .change:
                 guard try await !Migrator.isEmpty(database) else { throw missing(place) }
                 try await Migrator.migrate(database, Features.migrations, at: clock.now)
+                // On PostgreSQL nothing but the keys and the files lies there.
+                try makeFolder(configuration[Settings.data])
+                try await admission.letIn(database, at: clock.now)
             case .changeBeside:
                 guard try await !Migrator.isEmpty(database) else { throw missing(place) }
                 try await Migrator.check(database, Features.migrations)
+                try await admission.check(database)
             case .look:
                 guard try await !Migrator.isEmpty(database) else { throw missing(place) }
                 try await Migrator.check(database, Features.migrations)
+                try await admission.check(database)
             }
-            return Storehouse(database: database, blobs: try DiskBlobStore(directory: configuration.blobsFolder))
+            return Storehouse(
+                database: database, blobs: try DiskBlobStore(directory: configuration.blobsFolder, keys: keys))
         } catch {
             await database.close()
             throw error
         }
     }
 
-    private static func openSQLite(in folder: String, to purpose: Purpose) throws -> SQLiteDatabase {
+    private static func openSQLite(in folder: String, to purpose: Purpose, _ keys: Keyring) throws -> SQLiteDatabase {
         let path = "\(folder)/motcua.sqlite"
         switch purpose {
         case .make:
             try makeFolder(folder)
-            return try SQLiteDatabase(path: path)
+            return try SQLiteDatabase(path: path, keys: keys)
         case .change:
             guard FileManager.default.fileExists(atPath: path) else { throw missing(folder) }
-            return try SQLiteDatabase(path: path)
+            return try SQLiteDatabase(path: path, keys: keys)
         case .changeBeside:
             guard FileManager.default.fileExists(atPath: path) else { throw missing(folder) }
-            return try SQLiteDatabase(path: path, access: .guest)
+            return try SQLiteDatabase(path: path, access: .guest, keys: keys)
         case .look:
             guard FileManager.default.fileExists(atPath: path) else { throw missing(folder) }
-            return try SQLiteDatabase(path: path, access: .tool)
+            return try SQLiteDatabase(path: path, access: .tool, keys: keys)
         }
     }
 
-    private static func openPostgreSQL(_ address: String, connections: Int) throws -> PostgreSQLDatabase {
+    private static func openPostgreSQL(
+        _ address: String, connections: Int, _ keys: Keyring
+    ) throws -> PostgreSQLDatabase {
         var limits = PostgreSQLDatabase.Limits()
         limits.connections = connections
-        return try PostgreSQLDatabase(url: address, limits: limits)
+        return try PostgreSQLDatabase(url: address, limits: limits, keys: keys)
     }
 
     private static func missing(_ folder: String) -> Problem {

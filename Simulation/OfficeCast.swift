@@ -13,12 +13,12 @@ struct OfficeCast: Sendable {
     private let workers: [OfficeID: [Caller]]
 
     /// - Precondition: the agency has been set up with people at the counter, at the desks and one who signs.
-    init(_ season: SeasonAgency, in snapshot: Snapshot) throws {
+    init(_ season: SeasonAgency, on day: LocalDate, in snapshot: Snapshot) throws {
         guard let agency = try AgencyStore.agency(statisticsCode: season.code, in: snapshot) else {
             throw Problem("commune-unknown", status: 422, arguments: ["code": season.code])
         }
         // By account, and those are in the order in which they were made: names of two people may be the same.
-        let members = try StaffStore.members(of: agency.id, in: snapshot).sorted { $0.account < $1.account }
+        let members = try StaffStore.members(of: agency.id, on: day, in: snapshot).sorted { $0.account < $1.account }
         func callers(_ fits: (StaffMember) -> Bool) throws -> [Caller] {
             try members.filter(fits).compactMap { try CallerStore.caller(for: $0.account, in: snapshot) }
         }

@@ -3,9 +3,9 @@ import Blobs
 import Paper
 
 /// The one paper that stands for every scan and photograph of a season: kept once, whatever refers to it.
-enum SampleScan {
+package enum SampleScan {
     /// - Parameter createdAt: written into the file, so that the same season has the same bytes.
-    static func stage(in blobs: any BlobStore, createdAt: Instant) async throws -> StagedFile {
+    package static func stage(in blobs: any BlobStore, createdAt: Instant) async throws -> StagedFile {
         let paper = PaperDocument(title: "Bản chụp giấy tờ dùng thử", size: .a4, createdAt: createdAt,
             blocks: [.text("BẢN CHỤP GIẤY TỜ DÙNG THỬ"), .text("Dữ liệu giả định, không có giá trị pháp lý.")])
         let bytes = try PDFRenderer.render(paper)

@@ -41,7 +41,7 @@ package struct SeasonStage: Sendable {
         }
         let records = try CatalogueFile.read(CatalogueFile.builtIn).records
         _ = try ImportCatalogue(records, effectiveFrom: profile.first).run(in: tx, act: publishing)
-        let casts = try agencies.map { ($0.code, try OfficeCast($0, in: tx)) }
+        let casts = try agencies.map { ($0.code, try OfficeCast($0, on: profile.first, in: tx)) }
         let known = try people.map { try Self.known($0, in: tx) } ?? [:]
         return SeasonStage(casts: Dictionary(uniqueKeysWithValues: casts), people: known.mapValues(\.person),
             citizens: known.mapValues(\.caller), password: password)

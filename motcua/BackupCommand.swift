@@ -45,6 +45,9 @@ struct BackupCommand: AsyncParsableCommand {
                     "name": outcome.name, "files": "\(manifest.filesCount)", "new": "\(outcome.newFiles)",
                     "entries": "\(manifest.journalNumber)", "digest": manifest.journalDigest,
                 ]))
+                if manifest.keys == nil {
+                    print(t("app.backup.no-keys", ["file": try common.configuration().keyFile.path]))
+                }
             }
             if let first = outcome.lost.first {
                 throw CommandFault.failed(t("app.backup.lost", ["count": "\(outcome.lost.count)", "first": first]))

@@ -23,6 +23,7 @@ struct CommonOptions: ParsableArguments {
     @Option(name: .of(Settings.database), help: .of(Settings.database)) var database: String?
     @Option(name: .of(Settings.connections), help: .of(Settings.connections)) var connections: String?
     @Option(name: .of(Settings.blobs), help: .of(Settings.blobs)) var blobs: String?
+    @Option(name: .of(Settings.keyFile), help: .of(Settings.keyFile)) var keyFile: String?
     @Option(name: .of(Settings.logLevel), help: .of(Settings.logLevel)) var logLevel: String?
     @Option(help: "Tệp cấu hình. / Configuration file. [motcua.conf trong/in --data] (MOTCUA_CONFIG)")
     var config: String?
@@ -31,7 +32,7 @@ struct CommonOptions: ParsableArguments {
 
     private var flags: [String: String?] {
         [Settings.data.name: data, Settings.database.name: database, Settings.connections.name: connections,
-            Settings.blobs.name: blobs, Settings.logLevel.name: logLevel]
+            Settings.blobs.name: blobs, Settings.keyFile.name: keyFile, Settings.logLevel.name: logLevel]
     }
 
     var strings: Strings { CommandLanguage.strings(flag: lang, environment: ProcessInfo.processInfo.environment) }
@@ -67,6 +68,8 @@ struct ServerOptions: ParsableArguments {
     @Option(name: .of(Settings.webhookAllow), help: .of(Settings.webhookAllow)) var webhookAllow: String?
     @Option(name: .of(Settings.securityContact), help: .of(Settings.securityContact)) var securityContact: String?
     @Option(name: .of(Settings.securityDays), help: .of(Settings.securityDays)) var securityDays: String?
+    @Option(name: .of(Settings.identityProviders), help: .of(Settings.identityProviders))
+    var identityProviders: String?
 
     var flags: [String: String?] {
         [Settings.host.name: host, Settings.port.name: port, Settings.baseURL.name: baseURL,
@@ -75,6 +78,7 @@ struct ServerOptions: ParsableArguments {
             Settings.citizenIdleMinutes.name: citizenIdleMinutes, Settings.languages.name: languages,
             Settings.metricsReaders.name: metricsReaders, Settings.development.name: development,
             Settings.certificate.name: certificate, Settings.webhookAllow.name: webhookAllow,
-            Settings.securityContact.name: securityContact, Settings.securityDays.name: securityDays]
+            Settings.securityContact.name: securityContact, Settings.securityDays.name: securityDays,
+            Settings.identityProviders.name: identityProviders]
     }
 }

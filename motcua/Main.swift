@@ -16,11 +16,12 @@ import Foundation
         subcommands: [
             ServeCommand.self, InitCommand.self, DemoCommand.self, SimulateCommand.self, CatalogueCommand.self,
             CalendarCommand.self,
-            JournalCommand.self, SealCommand.self, VerifyCommand.self, StatisticsCommand.self, JobsCommand.self,
+            JournalCommand.self, SealCommand.self, KeysCommand.self,
+            VerifyCommand.self, StatisticsCommand.self, JobsCommand.self,
             TokenCommand.self, WebhookCommand.self,
             NoticeCommand.self,
-            RoutesCommand.self, ConfigCommand.self, VersionCommand.self, BackupCommand.self, RestoreCommand.self,
-            DoctorCommand.self, DeadlineCommand.self, ExternalCommand.self,
+            RoutesCommand.self, RolesCommand.self, ConfigCommand.self, VersionCommand.self, BackupCommand.self,
+            RestoreCommand.self, DoctorCommand.self, DeadlineCommand.self, ExternalCommand.self,
         ])
 
     static func main() async {

@@ -5,6 +5,7 @@ import Dossiers
 import Foundation
 import Jobs
 import Journal
+import Keys
 import Notices
 import Sealing
 import Storage
@@ -13,7 +14,7 @@ import Storage
 package struct Doctor: Sendable {
     /// What was looked at; the sentences are `app.doctor.<check>.<state>`, with `….advice` for what to do.
     package enum Check: String, Sendable, CaseIterable {
-        case disk, clock, calendar, backup, jobs, notices, files, journal, dossiers, figures, seals, certificate
+        case disk, clock, calendar, backup, jobs, notices, files, journal, dossiers, figures, seals, certificate, walls
     }
 
     package enum Verdict: String, Sendable { case good, note, wrong }
@@ -56,6 +57,7 @@ package struct Doctor: Sendable {
             findings += try await invariants(house, progress)
             findings.append(try await seals(house, now))
             findings += certificate(now)
+            findings += try await walls(house)
             await house.database.close()
             return findings
         } catch {
@@ -196,15 +198,13 @@ package struct Doctor: Sendable {
         _ house: Storehouse, _ progress: @Sendable (CareStep) -> Void
     ) async throws -> Finding {
         let digests = try await house.database.read { try DatabaseCopy.Moment(of: $0).digests }
-        let store = try DiskBlobStore(directory: configuration.blobsFolder)
+        let store = try DiskBlobStore(directory: configuration.blobsFolder, keys: Keyring(configuration.keyFile))
         var (missing, damaged, first) = (0, 0, "")
         for (index, digest) in digests.enumerated() {
             if index % 100 == 0 { progress(.files(done: index, of: digests.count)) }
             do {
                 if isQuick {
-                    guard FileManager.default.fileExists(atPath: try store.path(of: digest)) else {
-                        throw BlobError.missing(digest)
-                    }
+                    guard try store.holds(digest) else { throw BlobError.missing(digest) }
                 } else {
                     for try await _ in try await store.stream(of: digest) {}
                 }
@@ -222,6 +222,20 @@ package struct Doctor: Sendable {
         return missing + damaged > 0
             ? Finding(check: .files, verdict: .wrong, state: "broken", arguments: arguments)
             : Finding(check: .files, verdict: .good, state: "good", arguments: arguments)
+    }
+
+    // MARK: Walls
+
+    /// On PostgreSQL the database itself keeps communes apart, but not for a superuser.
+    private func walls(_ house: Storehouse) async throws -> [Finding] {
+        guard let isPassed = try await house.database.read({ try InstallationStore.seesThroughWalls(in: $0) }) else {
+            return []
+        }
+        return [
+            isPassed
+                ? Finding(check: .walls, verdict: .note, state: "passed", arguments: [:])
+                : Finding(check: .walls, verdict: .good, state: "good", arguments: [:])
+        ]
     }
 
     // MARK: Certificate

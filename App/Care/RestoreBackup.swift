@@ -3,6 +3,7 @@ import Base
 import Blobs
 import Foundation
 import Journal
+import Keys
 import Storage
 import StoragePostgreSQL
 import StorageSQLite
@@ -42,10 +43,11 @@ package struct RestoreBackup: Sendable {
         }
         let target = try RestoreTarget(configuration)
         do {
-            try restoreFiles(digests, from: place, to: target, progress)
+            let keys = try restoreKeys(of: chosen, manifest, from: place, to: target)
+            try restoreFiles(digests, from: place, to: target, keys, progress)
             progress(.database)
             try place.extract("database", of: chosen, manifest.database, to: target.databaseFile)
-            try await takeIn(manifest, target, progress)
+            try await takeIn(manifest, target, keys, progress)
             try target.finish()
         } catch {
             target.abandon()
@@ -65,23 +67,31 @@ package struct RestoreBackup: Sendable {
         }
     }
 
+    /// Those that are there; otherwise those that came along with the backup.
+    private func restoreKeys(
+        of name: String, _ manifest: BackupManifest, from place: BackupPlace, to target: RestoreTarget
+    ) throws -> Keyring {
+        let there = try Keyring(configuration.keyFile)
+        guard there.keys.isEmpty, let part = manifest.keys else { return there }
+        try place.extract("keys", of: name, part, to: target.keyFile)
+        return try Keyring(KeyFile(target.keyFile))
+    }
+
     private func restoreFiles(
-        _ digests: [String], from place: BackupPlace, to target: RestoreTarget, _ progress: @Sendable (CareStep) -> Void
+        _ digests: [String], from place: BackupPlace, to target: RestoreTarget, _ keys: Keyring,
+        _ progress: @Sendable (CareStep) -> Void
     ) throws {
-        let store = try DiskBlobStore(directory: target.blobsFolder)
+        let store = try DiskBlobStore(directory: target.blobsFolder, keys: keys)
         for (index, digest) in digests.enumerated() {
             if index % 100 == 0 { progress(.files(done: index, of: digests.count)) }
-            let path = try store.path(of: digest)
-            try FileManager.default.createDirectory(
-                at: URL(filePath: path).deletingLastPathComponent(), withIntermediateDirectories: true,
-                attributes: [.posixPermissions: 0o700])
-            try place.restore(digest, to: path)
+            try store.takeBack(digest) { take in try place.restore(digest, take) }
         }
     }
 
     /// Hands the database over to its engine, and checks that it is the one that was backed up.
     private func takeIn(
-        _ manifest: BackupManifest, _ target: RestoreTarget, _ progress: @Sendable (CareStep) -> Void
+        _ manifest: BackupManifest, _ target: RestoreTarget, _ keys: Keyring,
+        _ progress: @Sendable (CareStep) -> Void
     ) async throws {
         let database: any Database
         switch configuration[Settings.database] {
@@ -100,6 +110,7 @@ package struct RestoreBackup: Sendable {
             let found = try await database.read { try Journal.head(in: $0) }
             guard found == head else { throw Problem("backup-damaged", status: 409, arguments: ["part": "database"]) }
             try await Journal.verify(database, anchor: head).orThrow()
+            try await KeyAdmission(keys, tables: []).check(database)
             await database.close()
         } catch {
             await database.close()
@@ -113,23 +124,25 @@ struct RestoreTarget {
     private let data: String
     private let blobs: String
     private let isSQLite: Bool
+    private let ownKeys: String
     private let work: String
     private static let suffix = ".restoring"
     private static let aside = ".before-restore"
-    /// Whoever sets up a new machine may write it first.
-    private static let settings = "motcua.conf"
+    /// Whoever sets up a new machine may write these first.
+    private static let settings: Set<String> = ["motcua.conf", Configuration.keyFileName]
 
     /// - Throws: `restore-not-empty` when anything is there already.
     init(_ configuration: Configuration) throws {
         data = configuration[Settings.data]
         blobs = configuration.blobsFolder
         isSQLite = configuration[Settings.database].isEmpty
+        ownKeys = configuration.keyFile.path
         work = data + Self.suffix
         if !FileManager.default.fileExists(atPath: data) {
             // An interrupted restore had just set the settings aside.
             _ = rename(data + Self.aside, data)
         }
-        guard Self.entries(data).isSubset(of: [Self.settings]) else { throw Self.notEmpty(data) }
+        guard Self.entries(data).isSubset(of: Self.settings) else { throw Self.notEmpty(data) }
         guard !hasOwnBlobs || Self.entries(blobs).isEmpty else { throw Self.notEmpty(blobs) }
         // What an interrupted restore has left is its own.
         for folder in [work, blobs + Self.suffix] { try? FileManager.default.removeItem(atPath: folder) }
@@ -139,6 +152,9 @@ struct RestoreTarget {
 
     private var hasOwnBlobs: Bool { blobs != "\(data)/blobs" }
     var blobsFolder: String { hasOwnBlobs ? blobs + Self.suffix : "\(work)/blobs" }
+    private var hasOwnKeys: Bool { ownKeys != "\(data)/\(Configuration.keyFileName)" }
+    /// Where keys go that came along.
+    var keyFile: String { "\(work)/\(Configuration.keyFileName)" }
     var databaseFile: String { isSQLite ? "\(work)/motcua.sqlite" : "\(work)/dump" }
 
     func finish() throws {
@@ -148,9 +164,14 @@ struct RestoreTarget {
             try FileManager.default.removeItem(atPath: databaseFile)
         }
         if hasOwnBlobs { try Self.move(blobsFolder, to: blobs) }
-        guard Self.entries(data) == [Self.settings] else { return try Self.move(work, to: data) }
-        // The settings were there first: they stay, and are never in one place only.
-        try FileManager.default.copyItem(atPath: "\(data)/\(Self.settings)", toPath: "\(work)/\(Self.settings)")
+        if hasOwnKeys, FileManager.default.fileExists(atPath: keyFile) { try Self.move(keyFile, to: ownKeys) }
+        let first = Self.entries(data)
+        guard !first.isEmpty else { return try Self.move(work, to: data) }
+        // What was there first stays, and is never in one place only.
+        for name in first {
+            try? FileManager.default.removeItem(atPath: "\(work)/\(name)")
+            try FileManager.default.copyItem(atPath: "\(data)/\(name)", toPath: "\(work)/\(name)")
+        }
         try? FileManager.default.removeItem(atPath: data + Self.aside)
         try Self.move(data, to: data + Self.aside)
         do { try Self.move(work, to: data) } catch {

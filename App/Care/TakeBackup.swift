@@ -4,6 +4,7 @@ import Blobs
 import Files
 import Foundation
 import Journal
+import Keys
 import Storage
 import StoragePostgreSQL
 import StorageSQLite
@@ -80,7 +81,8 @@ package struct TakeBackup: Sendable {
             program: Version.text, at: now.iso8601, engine: house.database.engine.rawValue,
             migrations: moment.migrations, journalNumber: moment.head.number, journalDigest: moment.head.digest,
             database: database, files: try place.add("files", from: scratch.path("files"), to: name),
-            filesCount: digests.count)
+            filesCount: digests.count,
+            keys: try keepKeys(in: place, of: name))
         try place.finish(name, manifest, through: scratch.path("manifest"))
         let removed = try keep.map { try place.keepNewest($0) } ?? []
         let note = BackupNote(
@@ -95,20 +97,29 @@ package struct TakeBackup: Sendable {
     private func keepFiles(
         _ digests: [String], in place: BackupPlace, _ progress: @Sendable (CareStep) -> Void
     ) throws -> (files: Int, bytes: Int, lost: [String]) {
-        let source = try DiskBlobStore(directory: configuration.blobsFolder)
+        let source = try DiskBlobStore(directory: configuration.blobsFolder, keys: Keyring(configuration.keyFile))
         var (files, bytes, lost) = (0, 0, [String]())
         for (index, digest) in digests.enumerated() {
             if index % 100 == 0 { progress(.files(done: index, of: digests.count)) }
             do {
-                let written = try place.keep(digest, from: source.path(of: digest))
+                let written = try place.keep(digest) { take in try source.read(digest, take) }
                 files += written > 0 ? 1 : 0
                 bytes += written
                 if written == 0, readsAll { try place.check(digest) }
             } catch let problem as Problem where problem.code == "backup-source-damaged" {
                 lost.append(digest)
+            } catch is BlobError {
+                lost.append(digest)
             }
         }
         return (files, bytes, lost)
+    }
+
+    /// Beside what it opens a key protects nothing: it goes only where a passphrase guards it.
+    private func keepKeys(in place: BackupPlace, of name: String) throws -> BackupManifest.Part? {
+        let file = configuration.keyFile
+        guard place.isEncrypted, try !file.read().isEmpty else { return nil }
+        return try place.add("keys", from: file.path, to: name)
     }
 
     /// `20261123-090000`, the time of Việt Nam: sorts by time.

@@ -62,7 +62,7 @@ import Testing
 /// The commands of the contract.
 enum Commands {
     static let all: [[String]] = [["config"], ["journal", "verify"], ["journal", "list"], ["routes"], ["jobs"], ["serve"], ["init"], ["demo"],
-        ["version"], ["catalogue", "import"], ["simulate"], ["backup"], ["restore"], ["doctor"],
+        ["roles"], ["version"], ["catalogue", "import"], ["simulate"], ["backup"], ["restore"], ["doctor"],
         ["statistics", "show"], ["statistics", "check"], ["statistics", "rebuild"],
         ["seal", "close"], ["seal", "list"], ["seal", "check"], ["seal", "key"], ["verify", "receipt"],
         ["webhook", "list"], ["deadline", "explain"], ["deadline", "measure"]]
