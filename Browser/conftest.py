@@ -22,6 +22,8 @@ SCREENSHOTS = ROOT / "out/screenshots"
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1440, "height": 900}
 PASSWORD = "MotCua@2026"
+# The Swift tests run beside these on the same two cores: a page may be late without being wrong.
+expect.set_options(timeout=20_000)
 
 # Who signs in with what, by what they do in the demo commune.
 LOGINS = {
@@ -66,28 +68,37 @@ def wait_until_ready(url: str, process: subprocess.Popen, log: pathlib.Path, sec
 
 
 @contextlib.contextmanager
-def serving(folder: pathlib.Path, environment: dict[str, str] | None = None, dossiers: int | None = None):
+def stopping(process: subprocess.Popen, seconds: float = 20):
+    """Asks the process to end when the block does, and ends it when it has not after so many seconds."""
+    try:
+        yield process
+    finally:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+@contextlib.contextmanager
+def serving(
+    folder: pathlib.Path, environment: dict[str, str] | None = None, dossiers: int | None = None, port: int = 0
+):
     """A server with a demo commune of its own in `folder`: the whole season, or so many dossiers."""
     if not PROGRAM.exists():
         pytest.fail(f"{PROGRAM} is missing: run `swift build` first")
     data, log = folder / "data", folder / "server.log"
     size = [] if dossiers is None else ["--dossiers", str(dossiers)]
     subprocess.run([PROGRAM, "demo", "--data", data, *size], check=True, capture_output=True, text=True, timeout=300)
-    url = f"http://127.0.0.1:{(port := free_port())}"
+    url = f"http://127.0.0.1:{(port := port or free_port())}"
     with log.open("w") as output:
-        process = subprocess.Popen(
+        with stopping(subprocess.Popen(
             [PROGRAM, "serve", "--data", data, "--port", str(port)],
             stdout=output, stderr=subprocess.STDOUT, env=os.environ | (environment or {}),
-        )
-        try:
+        )) as process:
             wait_until_ready(url, process, log)
             yield Server(url, folder)
-        finally:
-            process.send_signal(signal.SIGTERM)
-            try:
-                process.wait(timeout=20)
-            except subprocess.TimeoutExpired:
-                process.kill()
 
 
 @pytest.fixture(scope="session")

@@ -7,11 +7,15 @@ import signal
 import socket
 import sqlite3
 import subprocess
+import sys
 import time
 
 from visitor import Visitor
 
 ROOT = pathlib.Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / "scripts"))
+import sealed  # noqa: E402
+
 PROGRAM = pathlib.Path(os.environ.get("MOTCUA_PROGRAM", ROOT / ".build/debug/motcua"))
 
 
@@ -71,6 +75,11 @@ class House:
             self.process.wait(timeout=20)
         except subprocess.TimeoutExpired:
             self.kill()
+
+    @property
+    def keys(self) -> sealed.Keys:
+        """What opens the sealed columns and files."""
+        return sealed.Keys(self.data / "data.keys")
 
     def visitor(self, login: str | None = None, seconds: float = 60) -> Visitor:
         visitor = Visitor(self.port, seconds)

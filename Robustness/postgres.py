@@ -23,7 +23,7 @@ class PostgresDatabase:
 
     @property
     def url(self) -> str:
-        return f"postgres://postgres@127.0.0.1:{self.server.port}/{self.name}?connect_timeout=5"
+        return f"postgres://motcua@127.0.0.1:{self.server.port}/{self.name}?connect_timeout=5"
 
     def copy(self) -> "PostgresDatabase":
         return self.server.fresh(template=self.name)
@@ -67,9 +67,15 @@ class Postgres:
         end = time.monotonic() + 30
         while time.monotonic() < end:
             if subprocess.run(self._client("pg_isready"), capture_output=True).returncode == 0:
+                self._make_role()
                 return
             time.sleep(0.1)
         raise AssertionError((self.folder / "server.log").read_text()[-4000:])
+
+    def _make_role(self) -> None:
+        """The program's role owns its databases and is no superuser: the walls between agencies hold for it."""
+        if "motcua" not in self.psql("postgres", "SELECT rolname FROM pg_roles").split():
+            self.psql("postgres", "CREATE ROLE motcua LOGIN")
 
     def stop(self) -> None:
         """At once, as when the machine goes down: lines to it break."""
@@ -83,7 +89,7 @@ class Postgres:
 
     def fresh(self, template: str = "template0") -> PostgresDatabase:
         name = f"motcua_{secrets.token_hex(4)}"
-        self.psql("postgres", f"CREATE DATABASE {name} TEMPLATE {template}")
+        self.psql("postgres", f"CREATE DATABASE {name} OWNER motcua TEMPLATE {template}")
         return PostgresDatabase(self, name)
 
     def psql(self, database: str, query: str) -> str:

@@ -41,9 +41,12 @@ def journal_head(house: House) -> tuple[str, ...]:
 
 
 def empty_like(house: House, folder: pathlib.Path) -> House:
-    """A place for a restore: nothing stands there yet."""
+    """A place for a restore: nothing stands there yet but the keys, which somebody brought from the safe."""
     folder.mkdir()
-    return House(folder, postgres=house.postgres.server.fresh() if house.postgres else None)
+    back = House(folder, postgres=house.postgres.server.fresh() if house.postgres else None)
+    back.data.mkdir(mode=0o700)
+    shutil.copy(house.data / "data.keys", back.data)
+    return back
 
 
 def attach_paper(officer, form: dict[str, str], content: bytes) -> None:
@@ -139,6 +142,33 @@ def test_an_encrypted_backup_shows_nothing_and_wants_its_passphrase(furnish, tmp
     assert restore("--passphrase-file", str(secret)).returncode == 0
     verdict = subprocess.run([PROGRAM, "journal", "verify", "--data", target, "--json"], capture_output=True, text=True)
     assert answer(verdict)["digest"] == made["digest"]
+    # The keys of the data came along.
+    assert (target / "data.keys").read_text() == (house.data / "data.keys").read_text()
+    assert (target / "data.keys").stat().st_mode & 0o077 == 0
+
+
+def test_an_open_backup_is_useless_without_the_keys_and_says_which_file_is_missing(house, tmp_path):
+    place, officer = tmp_path / "backup", house.visitor("motcua1")
+    form = again(officer.counter_form("Hồ Thị Mang Khóa"), **{"applicant-phone": "0987123456"})
+    assert officer.receive(form).status == 303
+    answer(house.run("backup", str(place), "--json"))
+    assert not any(b"0987123456" in part.read_bytes() for part in place.rglob("*") if part.is_file())
+    (tmp_path / "back").mkdir()
+    back = House(tmp_path / "back")
+    assert str(back.data / "data.keys") in refused(back.run("restore", str(place)))
+    assert not back.data.exists() or not any(back.data.iterdir())
+    # Somebody brings the file on a stick.
+    stick = tmp_path / "stick.keys"
+    shutil.copy(house.data / "data.keys", stick)
+    answer(back.run("restore", str(place), "--key-file", str(stick), "--json"))
+    assert "data.keys" in refused(back.run("journal", "verify"))
+    assert answer(back.run("journal", "verify", "--key-file", str(stick), "--json"))["intact"]
+    back.where += ["--key-file", str(stick)]
+    back.start()
+    try:
+        assert "Hồ Thị Mang Khóa" in back.visitor("motcua1").get("/tim-ho-so?q=0987123456").text
+    finally:
+        back.stop()
 
 
 @pytest.mark.parametrize("encrypted", [False, True])
@@ -194,8 +224,7 @@ def test_a_paper_that_is_lost_is_told_and_all_the_rest_is_kept(furnish, tmp_path
     assert paper.name in refused(done)
     told = json.loads(done.stdout)
     assert told["lost"] == [paper.name]
-    (tmp_path / "back").mkdir()
-    back = House(tmp_path / "back")
+    back = empty_like(house, tmp_path / "back")
     assert answer(back.run("restore", str(place), "--json"))["digest"] == told["digest"]
     sick = back.run("doctor")
     assert sick.returncode == 1 and "HỎNG" in sick.stdout and len(sick.stderr.splitlines()) == 1
@@ -252,16 +281,13 @@ def test_a_second_backup_into_the_same_place_says_so_and_the_place_stays_whole(f
     ]
     codes = sorted((process.communicate(timeout=60), process.returncode)[1] for process in both)
     assert codes in ([0, 0], [0, 1])
-    (tmp_path / "back").mkdir()
-    assert answer(House(tmp_path / "back").run("restore", str(place), "--json"))["files"] >= 1
+    assert answer(empty_like(house, tmp_path / "back").run("restore", str(place), "--json"))["files"] >= 1
 
 
 def test_settings_that_were_written_first_stay_when_a_backup_comes_back(furnish, tmp_path):
     house, place = furnish(tmp_path), tmp_path / "backup"
     answer(house.run("backup", str(place), "--json"))
-    (tmp_path / "back").mkdir()
-    back = House(tmp_path / "back")
-    back.data.mkdir()
+    back = empty_like(house, tmp_path / "back")
     settings = back.data / "motcua.conf"
     settings.write_text("session-hours = 9\n")
     answer(back.run("restore", str(place), "--json"))

@@ -113,7 +113,8 @@ def check_files(house: House, scanned: list[tuple[str, str]]) -> None:
         if digest in house.whole_files:
             continue
         path = house.data / "blobs" / digest[:2] / digest[2:4] / digest
-        assert hashlib.sha256(path.read_bytes()).hexdigest() == digest, f"{path} is not whole"
+        content = house.keys.file(path.read_bytes())
+        assert hashlib.sha256(content).hexdigest() == digest, f"{path} is not whole"
         house.whole_files.add(digest)
 
 

@@ -14,7 +14,7 @@ import threading
 import time
 
 import pytest
-from house import House
+from house import House, sealed
 from shims.disk import Disk, read_notes
 from test_kill import Counter, check_files, check_nothing_half_done, check_numbers
 
@@ -34,6 +34,7 @@ class Found:
     def __init__(self, data: pathlib.Path):
         self.data = data
         self.whole_files: set[str] = set()
+        self.keys = sealed.Keys(data / "data.keys")
         self.connection = sqlite3.connect(data / "motcua.sqlite")
 
     def rows(self, query: str) -> list[tuple[str, ...]]:

@@ -35,7 +35,7 @@ def old(request: pytest.FixtureRequest, tmp_path: pathlib.Path):
         server = house.postgres.server
         loaded = subprocess.run(
             [*server._client("psql"), "-d", house.postgres.name, "-X", "-q", "-v", "ON_ERROR_STOP=1"],
-            input=thaw("postgresql"), capture_output=True, text=True,
+            input="SET ROLE motcua;\n" + thaw("postgresql"), capture_output=True, text=True,
         )
         assert loaded.returncode == 0, loaded.stderr
     yield house

@@ -195,6 +195,8 @@ class Disk:
                 # A memory of the running program only.
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(self.contents[inode].after_failure(chance, share))
+                # Rights are not noted; the file of keys is refused when others may read it.
+                path.chmod(0o600)
 
 
 def rename(names: dict[str, int | None], change: tuple[str, str, int | None]) -> None:

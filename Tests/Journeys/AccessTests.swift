@@ -93,7 +93,10 @@ import Web
     /// Doors to the own account. They are open to an account without any role too (a one-time password takes the roles
     /// away), which no grant can say; so the handler itself asks for an account.
     static let askForAnAccount: Set<String> = Set(["", "/mat-khau", "/thong-tin"].map { "/tai-khoan\($0)" }
-        + ["", "/bat", "/xac-nhan", "/ma-du-phong", "/go"].map { "/tai-khoan/xac-thuc\($0)" })
+        + ["", "/bat", "/xac-nhan", "/ma-du-phong", "/go"].map { "/tai-khoan/xac-thuc\($0)" }
+        + ["", "/ket-thuc", "/ket-thuc-khac"].map { "/tai-khoan/phien\($0)" }
+        + ["", "/gui"].map { "/tai-khoan/so-dien-thoai\($0)" }
+        + ["", "/xac-nhan", "/bo"].map { "/tai-khoan/lien-ket\($0)" })
 
     static let routes = Features.all.flatMap(\.routes)
 

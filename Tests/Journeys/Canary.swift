@@ -14,11 +14,17 @@ extension Neighbours {
                 persona.commune == owner.commune || persona.account == owner
             })
             all.append(Canary(words: [Self.secret(of: owner)]) { $0.commune == owner.commune })
+            let papers = (mandates[owner] ?? []).flatMap { [$0.id, $0.file] }
+            all.append(Canary(words: papers) { $0.commune == owner.commune || $0.account == owner })
             let waiting = drafts[owner] ?? []
             all.append(Canary(words: [Self.draftWord(of: owner)] + waiting.flatMap { [$0.id, $0.file] }) {
                 $0.account == owner
             })
-            if let official = officials[owner] { all.append(Canary(words: [official]) { $0.commune == owner }) }
+            if let official = officials[owner] {
+                all.append(Canary(words: [official, Self.colleague(of: owner)]) {
+                    $0.commune == owner || $0 == .provinceAdministrator
+                })
+            }
         }
         return all
     }

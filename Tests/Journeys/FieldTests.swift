@@ -23,6 +23,7 @@ import Web
                 pages += (neighbours.drafts[owner] ?? []).prefix(1).map { "/nop-ho-so/nhap/\($0.id)/giay-to" }
             }
             pages.append("/ban-lam-viec?viec=chua-ai-nhan")
+            pages.append("/lam-thay/them?loai=representative")
             pages += ["/quay/\(neighbours.procedure.code)", "/nop-ho-so/\(neighbours.procedure.code)"]
             for page in pages {
                 let reply = try await client.send("GET", page, chunksMax: 64)
@@ -98,6 +99,7 @@ import Web
             let form = neighbours.counterForm(commune).merging([
                 "name": "Đinh Văn Chín", "title": "Chuyên viên", "roles": "specialist",
                 "login": commune == .home ? "chin-hiep" : "chin-phung",
+                "form": "tuq", "document": "QĐ 1/QĐ-UBND",
                 "dossier": received, "deed": field["assignee"] == nil ? "forward" : "assign",
             ]) { $1 }.merging(absence(field)) { $1 }.merging(field) { $1 }
             return try await client.post(address, form: form)
@@ -141,6 +143,7 @@ extension Neighbours {
         switch field {
         case .office: try await office(at: commune)
         case .official: try #require(officials[commune])
+        case .head: try #require(house.people.accounts[commune == .home ? "kinhte" : "hp-kinhte"]).description
         case .dossier: try #require(dossiers[commune]?.first?.id)
         case .servedCommune, .agency: agency(of: commune).description
         }

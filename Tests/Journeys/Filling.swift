@@ -56,13 +56,23 @@ extension Neighbours {
         case .draft:
             let draft = try one(drafts[owner])
             return ["id": draft.id, "file": draft.file, "step": "cho-ai", "component": "\(component)"]
+        case .mandateOfAgent, .mandateOfCommune:
+            let mandate = try one(mandates[owner])
+            return ["id": mandate.id, "file": mandate.file]
+        case .organisation: return ["id": try #require(organisations[owner])]
         case .official: return ["account": try #require(officials[owner])]
+        case .review: return ["review": try #require(reviews[owner])]
         case .receiver: return ["id": try #require(receivers[owner])]
         case .notice: return ["id": try #require(notices[owner])]
         case .procedure: return ["code": procedure.code]
         case .synonym: return ["id": try one(synonyms)]
         case .job: return ["id": try one(deadJobs)]
         case .layout: return ["form": "01"]
+        case .provider: return ["provider": "vneid"]
+        case .rightsRequest: return ["id": try #require(rightsRequests[owner])]
+        case .purge: return ["id": try #require(purges[owner])]
+        case .hold: return ["id": try #require(holds[owner])]
+        case .incident: return ["id": try #require(incidents[owner])]
         }
     }
 

@@ -17,7 +17,7 @@ struct House {
     let clock: SteppedClock
     private let folder: TestFolder
 
-    static func make(_ engine: Engine) async throws -> House {
+    static func make(_ engine: Engine, log: CapturedLog? = nil) async throws -> House {
         let database = try await TestDatabase.make(engine, migrations: Features.migrations)
         let folder = try TestFolder()
         let clock = SteppedClock(at: TestSite.morning)
@@ -29,7 +29,12 @@ struct House {
         }
         var logger = Logger(label: "journeys")
         logger.logLevel = .critical
-        let house = Storehouse(database: database, blobs: try DiskBlobStore(directory: folder.path("blobs")))
+        if let log {
+            logger = Logger(label: "journeys") { (_: String) -> any LogHandler in log }
+            logger.logLevel = .trace
+        }
+        let blobs = try DiskBlobStore(directory: folder.path("blobs"), keys: .test)
+        let house = Storehouse(database: database, blobs: blobs)
         let app = try await MotCua.make(house, clock: clock.clock, logger: logger)
         return House(app: app, people: people, clock: clock, folder: folder)
     }
@@ -44,7 +49,8 @@ struct House {
     /// Who the persona is to the access policy.
     func caller(of persona: Persona) async throws -> Caller {
         guard let account = try await account(of: persona) else { return .anonymous }
-        let found = try await app.site.database.read { try CallerStore.caller(for: account, in: $0) }
+        let today = clock.clock.now.localDate
+        let found = try await app.site.database.read { try CallerStore.caller(for: account, on: today, in: $0) }
         guard let found else { throw NobodyThere(persona: persona) }
         return found
     }
@@ -70,7 +76,9 @@ struct House {
 /// Everybody who may stand before a door: nobody, two citizens, each role at home, and some from the other commune.
 enum Persona: String, CaseIterable, Sendable {
     case anonymous, citizen, otherCitizen
-    case centreDirector, centreDeputy, reception, officeHead, specialist, leader, administrator, provinceMonitor
+    case centreDirector, centreDeputy, reception, cashier, digitiser, officeHead, specialist, recordsClerk
+    case procedureController, reporter, inspector, leader, administrator
+    case provinceMonitor, provinceLeader, provinceAdministrator
     case otherDirector, otherReception, otherOfficeHead, otherSpecialist, otherLeader, otherAdministrator
 
     var login: String? {
@@ -81,6 +89,14 @@ enum Persona: String, CaseIterable, Sendable {
         case .centreDirector: "giamdoc"
         case .centreDeputy: "phogiamdoc"
         case .reception: "motcua1"
+        case .cashier: "thuphi"
+        case .digitiser: "sohoa"
+        case .recordsClerk: "vanthu"
+        case .procedureController: "kiemsoat"
+        case .reporter: "baocao"
+        case .inspector: "thanhtra"
+        case .provinceLeader: "tinh-lanhdao"
+        case .provinceAdministrator: "tinh-quantri"
         case .officeHead: "kinhte"
         case .specialist: "kinhte1"
         case .leader: "chutich"

@@ -10,6 +10,7 @@ import Identity
 import Jobs
 import Logging
 import Notices
+import Privacy
 import Storage
 import TestKit
 import Testing
@@ -45,15 +46,23 @@ struct Neighbours {
     let procedure: Procedure
     private(set) var dossiers: [Owner: [Filed]] = [:]
     private(set) var drafts: [Owner: [Draft]] = [:]
+    /// By which the citizens act for somebody else, each with its scan.
+    private(set) var mandates: [Owner: [Draft]] = [:]
+    private(set) var organisations: [Owner: String] = [:]
     /// Officials without a part in the tests, to be closed and opened.
     private(set) var officials: [Owner: String] = [:]
+    private(set) var reviews: [Owner: String] = [:]
     private(set) var receivers: [Owner: String] = [:]
     private(set) var notices: [Owner: String] = [:]
+    private(set) var incidents: [Owner: String] = [:]
+    private(set) var rightsRequests: [Owner: String] = [:]
+    private(set) var purges: [Owner: String] = [:]
+    private(set) var holds: [Owner: String] = [:]
     private(set) var deadJobs: [String] = []
     private(set) var synonyms: [String] = []
 
-    static func make(_ engine: Engine) async throws -> Neighbours {
-        let house = try await House.make(engine)
+    static func make(_ engine: Engine, log: CapturedLog? = nil) async throws -> Neighbours {
+        let house = try await House.make(engine, log: log)
         try await house.app.site.database.write { tx in
             let records = try CatalogueFile.read(CatalogueFile.builtIn).records
             _ = try ImportCatalogue(records, effectiveFrom: LocalDate(dayNumber: 20_270))
@@ -69,10 +78,17 @@ struct Neighbours {
         for commune in [Owner.home, .other] {
             try await made.enterDossiers(at: commune)
             try await made.enterOfficial(at: commune)
+            try await made.openReview(at: commune)
             try await made.addReceiver(at: commune)
             try await made.tryNotice(at: commune)
+            try await made.recordIncident(at: commune)
+            try await made.enterRightsRequest(at: commune)
+            try await made.proposePurge(at: commune)
         }
-        for citizen in [Owner.citizen, .otherCitizen] { try await made.file(as: citizen) }
+        for citizen in [Owner.citizen, .otherCitizen] {
+            try await made.file(as: citizen)
+            try await made.actForSomebody(as: citizen)
+        }
         try await made.enterShared()
         return made
     }
@@ -91,6 +107,8 @@ struct Neighbours {
 
     /// Written into notes of the office: for the officials of the commune, never for a citizen.
     static func secret(of owner: Owner) -> String { "Kín \(word(of: owner))" }
+    /// In the names of officials, whom the administrator of their province looks after as well.
+    static func colleague(of owner: Owner) -> String { owner.commune == .home ? "Đinh Vành Khuyên" : "Đinh Cu Gáy" }
     static func draftWord(of owner: Owner) -> String { "Nháp \(word(of: owner))" }
 
     /// The first eight digits of all phone numbers and of all personal ids of this owner.
@@ -189,13 +207,21 @@ struct Neighbours {
         let administrator = try await house.client(as: commune == .home ? .administrator : .otherAdministrator)
         let login = commune == .home ? "dem-hiep" : "dem-phung"
         let reply = try await administrator.post("/quan-tri/nguoi-dung/them", form: [
-            "name": "Đinh \(Self.word(of: commune)) Tám", "title": "Chuyên viên", "roles": "specialist",
+            "name": "\(Self.colleague(of: commune)) Tám", "title": "Chuyên viên", "roles": "specialist",
             "office": try await office(at: commune), "login": login,
         ])
         try #require(reply.status == 200, "\(reply.text.suffix(2000))")
         let agency = agency(of: commune)
-        let members = try await house.app.site.database.read { try StaffStore.members(of: agency, in: $0) }
+        let today = house.clock.clock.now.localDate
+        let members = try await house.app.site.database.read { try StaffStore.members(of: agency, on: today, in: $0) }
         officials[commune] = try #require(members.first { $0.name.hasSuffix("Tám") }).account.description
+    }
+
+    private mutating func openReview(at commune: Owner) async throws {
+        let administrator = try await house.client(as: commune == .home ? .administrator : .otherAdministrator)
+        let reply = try await administrator.post("/quan-tri/ra-soat")
+        reviews[commune] = Self.id(after: "/quan-tri/ra-soat/", in: reply)
+        try #require(reviews[commune] != nil, "\(reply.text.suffix(2000))")
     }
 
     private mutating func addReceiver(at commune: Owner) async throws {
@@ -203,6 +229,38 @@ struct Neighbours {
         let deed = AddSubscriber(login: login, url: "https://may.example/", kinds: [], policy: Features.policy)
         let act = try CommandAct.make(.webhookInstall, command: "test", at: house.clock.clock.now)
         receivers[commune] = try await house.app.site.database.write { try deed.run(in: $0, act: act).id.description }
+    }
+
+    private mutating func recordIncident(at commune: Owner) async throws {
+        let client = try await house.client(as: commune == .home ? .administrator : .otherAdministrator)
+        let reply = try await client.post("/quan-tri/su-co/moi", form: [
+            "kind": "leak", "found-ngay": "23", "found-thang": "11", "found-nam": "2026", "time": "8:00",
+            "description": "Sự cố \(Self.word(of: commune))", "from-ngay": "1", "from-thang": "1", "from-nam": "2026",
+        ])
+        incidents[commune] = try #require(reply.location?.split(separator: "?").first?.split(separator: "/").last)
+            .description
+    }
+
+    private mutating func enterRightsRequest(at commune: Owner) async throws {
+        let client = try await house.client(as: commune == .home ? .administrator : .otherAdministrator)
+        let reply = try await client.post("/quan-tri/yeu-cau-du-lieu", form: [
+            "kind": "correct", "name": "Hồ \(Self.word(of: commune))", "content": "Sửa \(Self.word(of: commune))",
+        ])
+        rightsRequests[commune] = try #require(reply.location?.split(separator: "?").first?.split(separator: "/").last)
+            .description
+    }
+
+    private mutating func proposePurge(at commune: Owner) async throws {
+        let persona: Persona = commune == .home ? .administrator : .otherAdministrator
+        let (caller, now, word) = (try await house.caller(of: persona), house.clock.clock.now, Self.word(of: commune))
+        let act = Act(permit: try Features.policy.permit("purge.manage", to: caller), at: now, requestID: "test")
+        let old = Purger(kind: "draft") { _, _, _, _ in
+            [.init(record: Filling.nobodys(), label: "", since: now)]
+        } destroy: { _, _, _, _, _ in .kept }
+        (purges[commune], holds[commune]) = try await house.app.site.database.write { tx in
+            (try ProposePurge(old, ground: "Đề nghị \(word)").run(in: tx, act: act).description,
+                try HoldRecords(.person, "045190001234", reason: "Giữ \(word)").run(in: tx, act: act).description)
+        }
     }
 
     private mutating func tryNotice(at commune: Owner) async throws {
@@ -239,6 +297,28 @@ struct Neighbours {
             let reply = try await clerk.post("/ho-so/\(first.id)/\(door)", form: fields)
             try #require(reply.status == 303, "\(door): \(reply.text.suffix(2000))")
         }
+    }
+
+    private mutating func actForSomebody(as citizen: Owner) async throws {
+        let (persona, commune): (Persona, Owner) =
+            citizen == .citizen ? (.citizen, .home) : (.otherCitizen, .other)
+        let client = try await house.client(as: persona)
+        for number in 0..<6 {
+            let form = ["loai": "representative", "name": "Hồ \(Self.word(of: citizen))",
+                "personal-id": "0451540003\(citizen == .citizen ? "1" : "2")\(number)",
+                "agency": agency(of: commune).description]
+            let reply = try await client.post("/lam-thay/them", form: form, files: [Self.scan(of: citizen)])
+            let id = try #require(Self.id(after: "/lam-thay/", in: reply), "\(reply.text.suffix(2000))")
+            let files = try await house.app.site.database.read {
+                try FileStore.files(ownerKind: "mandate", owner: id, in: $0)
+            }
+            mandates[citizen, default: []].append(Draft(id: id, file: try #require(files.keys.first).description))
+        }
+        let form = ["name": "Hợp tác xã \(Self.word(of: citizen))", "tax-code": "3200000001",
+            "phone": Self.phonePrefix(of: citizen) + "98", "agency": agency(of: commune).description]
+        let reply = try await client.post("/lam-thay/to-chuc/them", form: form, files: [Self.scan(of: citizen)])
+        let made = try #require(Self.id(after: "/lam-thay/to-chuc/", in: reply), "\(reply.text.suffix(2000))")
+        organisations[citizen] = made
     }
 
     /// A draft filled to its last screen, with one file.

@@ -122,7 +122,8 @@ import Web
 
     /// The dossier was found, and a rule of the office said no with a sentence of its own: another office's, not yours.
     private static func isRefusedByRule(_ reply: WebClient.Reply, at route: Route) -> Bool {
-        reply.status == 403 && PageText(reply.bytes).contains("H50.50.") && Reach.shelf(of: route) == .dossierOfCommune
+        reply.status == 403 && PageText(reply.bytes).contains("H50.50.")
+            && [.dossierOfCommune, .dossierOfFiler].contains(Reach.shelf(of: route))
     }
 }
 
