@@ -241,13 +241,16 @@ class PostgreSQL(Process):
         wait_for_port(self.port)
         self.base = f"postgres://{user}@127.0.0.1:{self.port}"
         self.url("postgres")
+        # As the guide for deployments has it: the program's role owns its database and is no superuser.
+        self.psql("postgres", "CREATE ROLE motcua LOGIN")
 
     def url(self, database):
         return f"{self.base}/{database}"
 
     def create(self, database):
-        self.psql("postgres", f"CREATE DATABASE {database} ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0")
-        return self.url(database)
+        self.psql("postgres", f"CREATE DATABASE {database} OWNER motcua ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C' "
+                              "TEMPLATE template0")
+        return self.url(database).replace("postgres@", "motcua@")
 
     def psql(self, database, sql):
         done = subprocess.run([find("psql"), "-X", "-q", "-At", "-c", sql, self.url(database)], check=True, text=True,

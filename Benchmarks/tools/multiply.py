@@ -81,7 +81,7 @@ def script(engine, base, copies, wanted):
     shown = [{"id": fresh, "code": code, "filer_account": "NULL"}.get(name, old.get(name, f"d.{name}"))
              for name in dossier]
     parts = {
-        "dossier_party": "role, name, personal_id, phone, email, address, birth_date",
+        "dossier_party": "role, name, personal_id, personal_id_index, phone, phone_index, email, address, birth_date",
         "dossier_content": "request, term, fee, is_fee_paid, return_address",
         "dossier_result": "proposal, proposed_by, approver_name, number, NULL, collected_by",
     }
