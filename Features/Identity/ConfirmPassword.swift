@@ -16,8 +16,8 @@ package struct ConfirmPassword: Sendable {
         let typed = request.form["password"]
         guard !typed.isEmpty else { throw Problem.invalid([FieldFault("password", "identity.old-password-missing")]) }
         let account = try await request.site.database.read { try AccountStore.account(id, in: $0) }
-        let isRight = try await hasher.verify(
-            String(typed.prefix(PasswordRule.lengthMax + 1)), against: account?.passwordHash)
-        guard isRight else { throw Problem.invalid([FieldFault("password", "identity.old-password-wrong")]) }
+        guard try await hasher.verify(typed, against: account?.passwordHash) else {
+            throw Problem.invalid([FieldFault("password", "identity.old-password-wrong")])
+        }
     }
 }

@@ -127,8 +127,7 @@ struct OwnAccountPages: Sendable {
 
     private func isRight(_ typed: String, of own: Own) async throws -> Bool {
         guard own.hasPassword else { return true }
-        let tried = String(typed.prefix(PasswordRule.lengthMax + 1))
-        return try await hasher.verify(tried, against: own.account.passwordHash)
+        return try await hasher.verify(typed, against: own.account.passwordHash)
     }
 
     private func page(_ request: WebRequest, _ problem: Problem?) async throws -> Answer {

@@ -58,8 +58,7 @@ struct OwnProfilePages: Sendable {
         if seconds > 0 {
             return [FieldFault("phone", "identity.registration-wait", ["minutes": String((seconds + 59) / 60)])]
         }
-        let typed = String(request.form["old-password"].prefix(PasswordRule.lengthMax + 1))
-        let isRight = try await hasher.verify(typed, against: account.passwordHash)
+        let isRight = try await hasher.verify(request.form["old-password"], against: account.passwordHash)
         return isRight ? [] : [FieldFault("old-password", "identity.old-password-wrong")]
     }
 

@@ -24,9 +24,11 @@ package final class PasswordHasher: Sendable {
     }
 
     /// Whether the password is right. Without a hash (no such account) it takes as long as with one and answers no.
+    /// One that is longer than any that is taken is cut first: it is wrong whatever follows.
     /// - Throws: `sign-in-busy` (503) when too many stand in line.
     package func verify(_ password: String, against hash: PasswordHash?) async throws -> Bool {
-        try await inLine { [cost] in
+        let password = String(password.prefix(PasswordRule.lengthMax + 1))
+        return try await inLine { [cost] in
             guard let hash else {
                 _ = try PasswordHash(of: password, cost: cost)
                 return false

@@ -49,8 +49,7 @@ struct UnlockPages: Sendable {
                 fields: [FieldFault("password", "identity.sign-in-wait", ["minutes": minutes])],
                 retryAfterSeconds: seconds))
         case .compare(let challenge):
-            let isRight = try await hasher.verify(String(password.prefix(PasswordRule.lengthMax + 1)),
-                against: challenge.hash)
+            let isRight = try await hasher.verify(password, against: challenge.hash)
             let isOpen = try await request.site.database.write { [act = request.act] tx in
                 try deed.close(challenge, isRight: isRight, in: tx, act: act)
             }

@@ -96,8 +96,7 @@ struct LinkPages: Sendable {
     @Sendable private func link(_ request: WebRequest) async throws -> Answer {
         guard let waiting = try await waiting(request) else { return .redirect(to: Self.path) }
         if let hash = waiting.hash {
-            let typed = String(request.form["password"].prefix(PasswordRule.lengthMax + 1))
-            guard try await hasher.verify(typed, against: hash) else {
+            guard try await hasher.verify(request.form["password"], against: hash) else {
                 let problem = Problem.invalid([FieldFault("password", "identity.old-password-wrong")])
                 return .page(page(request, waiting, problem), status: problem.status)
             }
