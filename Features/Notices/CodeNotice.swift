@@ -13,8 +13,7 @@ package enum CodeNotice {
             let id = ID<Notice>(at: now)
             let notice = Notice(id: id, cause: "code-\(id)", dossier: nil, about: NoticeKinds.trial,
                 agency: AgencyID(at: now), recipient: .trial, channel: channel, address: number.international,
-                subject: "", body: NoticeWording.plain(text), createdAt: now, state: .waiting, attempts: 0,
-                notBefore: now, sentAt: nil, gatewayID: "", lastProblem: "")
+                subject: "", body: NoticeWording.plain(text), createdAt: now, notBefore: now)
             switch await lines.send(notice, at: now) {
             case .sent: return true
             case .later, .lineDown, .refused: return false

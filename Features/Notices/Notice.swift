@@ -84,16 +84,16 @@ package struct Notice: Sendable, Equatable {
     package let subject: String
     package let body: String
     package let createdAt: Instant
-    package var state: State
+    package var state = State.waiting
     /// Tries that have ended.
-    package var attempts: Int
+    package var attempts = 0
     /// When it may be tried next; while it is on its way, when somebody else may try.
     package var notBefore: Instant
     package var sentAt: Instant?
     /// By which name the receiving side knows it: the gateway's id, the file's name.
-    package var gatewayID: String
+    package var gatewayID = ""
     /// Why the last try failed; empty when it did not.
-    package var lastProblem: String
+    package var lastProblem = ""
     /// The citizen whom it tells, where they have an account: they find it at `/thong-bao-cua-toi` too.
     package var account: AccountID?
 

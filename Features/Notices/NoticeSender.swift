@@ -107,8 +107,7 @@ struct NoticeSender: Sendable {
         guard tried.channel == .zalo, tried.state == .failed || tried.state == .givenUp else { return nil }
         return Notice(id: ID(at: now), cause: tried.cause, dossier: tried.dossier, about: tried.about,
             agency: tried.agency, recipient: tried.recipient, channel: .sms, address: tried.address, subject: "",
-            body: tried.body, createdAt: now, state: .waiting, attempts: 0, notBefore: now, sentAt: nil, gatewayID: "",
-            lastProblem: "", account: tried.account)
+            body: tried.body, createdAt: now, notBefore: now, account: tried.account)
     }
 }
 

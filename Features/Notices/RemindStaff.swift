@@ -94,8 +94,8 @@ struct RemindStaff: Sendable {
                 try NoticeStore.add(
                     Notice(id: ID(at: now), cause: cause, dossier: nil, about: NoticeKinds.digest,
                         agency: agency.id, recipient: .staff(account), channel: .mail, address: address,
-                        subject: words.subject, body: words.body, createdAt: now, state: .waiting, attempts: 0,
-                        notBefore: now, sentAt: nil, gatewayID: "", lastProblem: ""), in: tx)
+                        subject: words.subject, body: words.body, createdAt: now,
+                        notBefore: now), in: tx)
             }
         }
     }

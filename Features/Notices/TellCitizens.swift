@@ -57,9 +57,8 @@ struct TellCitizens: Sendable {
             try NoticeStore.add(
                 Notice(id: ID(at: now), cause: "entry-\(entry.number)", dossier: id, about: news.rawValue,
                     agency: dossier.agency, recipient: recipient, channel: way.channel, address: way.address,
-                    subject: words.subject, body: words.body, createdAt: now, state: .waiting, attempts: 0,
-                    notBefore: quiet.earliest(at: due), sentAt: nil, gatewayID: "", lastProblem: "",
-                    account: account(of: recipient, dossier)), in: tx)
+                    subject: words.subject, body: words.body, createdAt: now,
+                    notBefore: quiet.earliest(at: due), account: account(of: recipient, dossier)), in: tx)
         }
     }
 

@@ -26,9 +26,8 @@ extension TellCitizens {
             try NoticeStore.add(
                 Notice(id: ID(at: now), cause: "entry-\(entry.number)", dossier: nil, about: news.rawValue,
                     agency: mandate.agency, recipient: recipient, channel: way.channel, address: way.address,
-                    subject: words.subject, body: words.body, createdAt: now, state: .waiting, attempts: 0,
-                    notBefore: quiet.earliest(at: now), sentAt: nil, gatewayID: "", lastProblem: "",
-                    account: account), in: tx)
+                    subject: words.subject, body: words.body, createdAt: now,
+                    notBefore: quiet.earliest(at: now), account: account), in: tx)
         }
     }
 

@@ -32,6 +32,6 @@ package struct TrialNotice: Sendable {
         return Notice(id: id, cause: "trial-\(id)", dossier: nil, about: NoticeKinds.trial, agency: agency,
             recipient: .trial, channel: channel, address: address,
             subject: isMail ? words.subject : "", body: isMail ? words.body : NoticeWording.plain(words.body),
-            createdAt: now, state: .waiting, attempts: 0, notBefore: now, sentAt: nil, gatewayID: "", lastProblem: "")
+            createdAt: now, notBefore: now)
     }
 }

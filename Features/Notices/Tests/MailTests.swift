@@ -9,8 +9,7 @@ import Testing
     private func notice(to address: String = "a@example.vn", subject: String, body: String = "Xin chào") -> Notice {
         Notice(id: ID(at: TestSite.morning), cause: "entry-1", dossier: nil, about: "accepted",
             agency: ID(at: TestSite.morning), recipient: .filer, channel: .mail, address: address, subject: subject,
-            body: body, createdAt: TestSite.morning, state: .waiting, attempts: 0, notBefore: TestSite.morning,
-            sentAt: nil, gatewayID: "", lastProblem: "")
+            body: body, createdAt: TestSite.morning, notBefore: TestSite.morning)
     }
 
     private func message(_ notice: Notice) -> MailMessage {
