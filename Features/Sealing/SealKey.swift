@@ -23,33 +23,24 @@ package struct SealKey: Sendable {
     package static func atHome(in path: String) throws(Problem) -> SealKey {
         if let key = try read(path) { return key }
         let fresh = Curve25519.Signing.PrivateKey()
-        let draft = "\(path).\(ID<SealKey>(at: Clock.system.now))"
         let text = "\(begin)\n\(Data(prefix + [UInt8](fresh.rawRepresentation)).base64EncodedString())\n\(end)\n"
-        guard Durable.write(Array(text.utf8), to: draft, mode: 0o600) else { throw fault(path, "cannot be written") }
-        // Whole or not at all, and never over a key that is there: a lost key cannot be made again.
-        _ = link(draft, path)
-        unlink(draft)
-        Durable.sync(folder: (path as NSString).deletingLastPathComponent)
-        guard let key = try read(path) else { throw fault(path, "cannot be written") }
+        let file = file(path)
+        try file.writeFirst(text)
+        guard let key = try read(path) else { throw file.fault("cannot be written") }
         return key
     }
 
     /// Nil when there is no such file.
     package static func read(_ path: String) throws(Problem) -> SealKey? {
-        guard let found = try? FileManager.default.attributesOfItem(atPath: path) else { return nil }
-        guard let mode = found[.posixPermissions] as? Int, mode & 0o077 == 0 else {
-            throw fault(path, "others may read it: chmod 600")
-        }
-        guard let text = (try? String(contentsOfFile: path, encoding: .utf8)),
-            let data = Data(base64Encoded: text.replacing(begin, with: "").replacing(end, with: "")
+        let file = file(path)
+        guard let text = try file.read() else { return nil }
+        guard let data = Data(base64Encoded: text.replacing(begin, with: "").replacing(end, with: "")
                 .filter { !$0.isWhitespace }),
             data.starts(with: prefix),
             let key = try? Curve25519.Signing.PrivateKey(rawRepresentation: data.dropFirst(prefix.count))
-        else { throw fault(path, "no Ed25519 key in PEM") }
+        else { throw file.fault("no Ed25519 key in PEM") }
         return SealKey(key)
     }
 
-    private static func fault(_ path: String, _ detail: String) -> Problem {
-        Problem("seal-key", status: 500, arguments: ["file": path, "detail": detail])
-    }
+    private static func file(_ path: String) -> SecretFile { SecretFile(path, problem: "seal-key") }
 }

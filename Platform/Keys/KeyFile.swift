@@ -6,47 +6,36 @@ import Foundation
 ///
 ///     1 2026-11-22 9f0c…
 package struct KeyFile: Sendable {
-    package let path: String
+    package var path: String { file.path }
+    private let file: SecretFile
 
-    package init(_ path: String) { self.path = path }
+    package init(_ path: String) { file = SecretFile(path, problem: "key-file") }
 
     /// The keys in the order of their numbers; empty when there is no such file.
     /// - Throws: `Problem` `key-file` when others may read it, or it does not hold keys.
     package func read() throws(Problem) -> [DataKey] {
-        guard let found = try? FileManager.default.attributesOfItem(atPath: path) else { return [] }
-        guard let mode = found[.posixPermissions] as? Int, mode & 0o077 == 0 else {
-            throw fault("others may read it: chmod 600")
-        }
-        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { throw fault("cannot be read") }
+        guard let text = try file.read() else { return [] }
         var keys: [DataKey] = []
         for line in text.split(whereSeparator: \.isNewline) where !line.hasPrefix("#") {
             guard let key = Self.key(line), keys.allSatisfy({ $0.number < key.number }) else {
-                throw fault("line \(keys.count + 1) is no key: NUMBER DATE 64-DIGITS, in the order of the numbers")
+                throw file.fault("line \(keys.count + 1) is no key: NUMBER DATE 64-DIGITS, in the order of the numbers")
             }
             keys.append(key)
         }
-        guard !keys.isEmpty else { throw fault("holds no key") }
+        guard !keys.isEmpty else { throw file.fault("holds no key") }
         return keys
     }
 
     /// Puts the keys in the place of those that are there; whole or not at all.
     /// - Throws: `Problem` `key-file`.
     package func write(_ keys: [DataKey]) throws(Problem) {
-        let draft = try draft(of: keys)
-        guard rename(draft, path) == 0 else {
-            unlink(draft)
-            throw fault("cannot be written")
-        }
-        Durable.sync(folder: folder)
+        try file.write(Self.text(of: keys))
     }
 
     /// Writes the first key, where there is no file yet. Two programs that start at once get the same one.
     /// - Throws: `Problem` `key-file`.
     package func writeFirst(_ key: DataKey) throws(Problem) {
-        let draft = try draft(of: [key])
-        _ = link(draft, path)
-        unlink(draft)
-        Durable.sync(folder: folder)
+        try file.writeFirst(Self.text(of: [key]))
     }
 
     /// Changes whenever another program has written the file; nil when there is none.
@@ -56,17 +45,9 @@ package struct KeyFile: Sendable {
         return [Int(state.st_ino), Int(state.st_size), state.st_mtim.tv_sec, state.st_mtim.tv_nsec]
     }
 
-    private var folder: String { (path as NSString).deletingLastPathComponent }
-
-    private func draft(of keys: [DataKey]) throws(Problem) -> String {
-        let draft = "\(path).\(ID<KeyFile>(at: Clock.system.now))"
-        let text = "# MotCua: keys of the data. Without this file phone numbers, personal ids and papers are lost.\n"
+    private static func text(of keys: [DataKey]) -> String {
+        "# MotCua: keys of the data. Without this file phone numbers, personal ids and papers are lost.\n"
             + keys.map { "\($0.number) \($0.madeOn.iso8601) \(Hex.text($0.secret))\n" }.joined()
-        guard Durable.write(Array(text.utf8), to: draft, mode: 0o600) else {
-            unlink(draft)
-            throw fault("cannot be written")
-        }
-        return draft
     }
 
     private static func key(_ line: Substring) -> DataKey? {
@@ -75,9 +56,5 @@ package struct KeyFile: Sendable {
             let secret = Hex.bytes(String(words[2])), secret.count == DataKey.secretBytes
         else { return nil }
         return DataKey(number: number, madeOn: day, secret: secret)
-    }
-
-    private func fault(_ detail: String) -> Problem {
-        Problem("key-file", status: 500, arguments: ["file": path, "detail": detail])
     }
 }
