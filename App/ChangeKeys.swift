@@ -65,18 +65,16 @@ package struct ChangeKeys: Sendable {
                 }
                 progress(rows)
             }
-            let (store, digests) = try await papers(of: house)
-            for (index, digest) in digests.enumerated() {
+            for (index, digest) in try await papers(of: house).enumerated() {
                 // What is lost or damaged stays as it is, and is the doctor's matter.
-                do { _ = try store.reseal(digest) } catch is BlobError { continue }
+                do { _ = try house.blobs.reseal(digest) } catch is BlobError { continue }
                 if index % 100 == 0 { progress(index) }
             }
         }
     }
 
-    private func papers(of house: Storehouse) async throws -> (DiskBlobStore, [String]) {
-        let (keys, digests) = try await house.database.read { ($0.keys, try DatabaseCopy.Moment(of: $0).digests) }
-        return (try DiskBlobStore(directory: configuration.blobsFolder, keys: keys), digests)
+    private func papers(of house: Storehouse) async throws -> [String] {
+        try await house.database.read { try DatabaseCopy.Moment(of: $0).digests }
     }
 
     /// Takes a key out of the file and the data for good.
@@ -90,8 +88,7 @@ package struct ChangeKeys: Sendable {
                 throw Problem("keys-unknown", status: 404, arguments: arguments)
             }
             guard keys.last?.number != number else { throw Problem("keys-writing", status: 409, arguments: arguments) }
-            let (store, digests) = try await papers(of: house)
-            let papers = digests.count { (try? store.keyNumber(of: $0)) == number }
+            let papers = try await papers(of: house).count { (try? house.blobs.keyNumber(of: $0)) == number }
             // What is still in use is kept in mind also when the key stays.
             let used = try await house.database.write { tx in
                 let used = try DataKeyStore.uses(of: number, in: Features.sealed, tx)

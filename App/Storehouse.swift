@@ -21,10 +21,10 @@ package struct Storehouse: Sendable {
     }
 
     package let database: any Database
-    package let blobs: any BlobStore
+    package let blobs: DiskBlobStore
 
     /// For tests that bring their own; everybody else opens one.
-    package init(database: any Database, blobs: any BlobStore) {
+    package init(database: any Database, blobs: DiskBlobStore) {
         self.database = database
         self.blobs = blobs
     }

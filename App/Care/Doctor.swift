@@ -198,15 +198,14 @@ package struct Doctor: Sendable {
         _ house: Storehouse, _ progress: @Sendable (CareStep) -> Void
     ) async throws -> Finding {
         let digests = try await house.database.read { try DatabaseCopy.Moment(of: $0).digests }
-        let store = try DiskBlobStore(directory: configuration.blobsFolder, keys: Keyring(configuration.keyFile))
         var (missing, damaged, first) = (0, 0, "")
         for (index, digest) in digests.enumerated() {
             if index % 100 == 0 { progress(.files(done: index, of: digests.count)) }
             do {
                 if isQuick {
-                    guard try store.holds(digest) else { throw BlobError.missing(digest) }
+                    guard try house.blobs.holds(digest) else { throw BlobError.missing(digest) }
                 } else {
-                    for try await _ in try await store.stream(of: digest) {}
+                    for try await _ in try await house.blobs.stream(of: digest) {}
                 }
             } catch BlobError.missing {
                 missing += 1

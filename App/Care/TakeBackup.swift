@@ -73,7 +73,7 @@ package struct TakeBackup: Sendable {
         let moment = try await DatabaseCopy(house, configuration).take(to: scratch.path("database"))
         progress(.journal)
         try await moment.verify(at: scratch.path("database"), house)
-        let kept = try keepFiles(moment.digests, in: place, progress)
+        let kept = try keepFiles(moment.digests, of: house, in: place, progress)
         let digests = moment.digests.filter { !kept.lost.contains($0) }
         let database = try place.add("database", from: scratch.path("database"), to: name)
         try Data(digests.map { "\($0)\n" }.joined().utf8).write(to: URL(filePath: scratch.path("files")))
@@ -95,14 +95,13 @@ package struct TakeBackup: Sendable {
 
     /// What is lost in the live data does not keep the rest from being saved.
     private func keepFiles(
-        _ digests: [String], in place: BackupPlace, _ progress: @Sendable (CareStep) -> Void
+        _ digests: [String], of house: Storehouse, in place: BackupPlace, _ progress: @Sendable (CareStep) -> Void
     ) throws -> (files: Int, bytes: Int, lost: [String]) {
-        let source = try DiskBlobStore(directory: configuration.blobsFolder, keys: Keyring(configuration.keyFile))
         var (files, bytes, lost) = (0, 0, [String]())
         for (index, digest) in digests.enumerated() {
             if index % 100 == 0 { progress(.files(done: index, of: digests.count)) }
             do {
-                let written = try place.keep(digest) { take in try source.read(digest, take) }
+                let written = try place.keep(digest) { take in try house.blobs.read(digest, take) }
                 files += written > 0 ? 1 : 0
                 bytes += written
                 if written == 0, readsAll { try place.check(digest) }

@@ -34,13 +34,16 @@ package final class Keyring: Sendable {
     package var keys: [DataKey] { state.withLock { $0.keys } }
 
     /// The key that writes; nil in a ring without keys.
-    package var writing: DataKey? {
+    package var writing: DataKey? { upToDate.last }
+
+    /// The keys, after a look whether another program has changed the file meanwhile.
+    private var upToDate: [DataKey] {
         state.withLock { state in
             if let file, state.lookedAt.duration(to: .now) > .seconds(Self.secondsBetweenLooks) {
                 state.lookedAt = .now
                 if file.stamp != state.stamp { Self.read(file, into: &state) }
             }
-            return state.keys.last
+            return state.keys
         }
     }
 
@@ -99,8 +102,7 @@ package final class Keyring: Sendable {
 
     /// The codes that the text may stand under: one for each key that is still in use.
     package func blinds(_ text: String, as purpose: String) -> [String] {
-        _ = writing
-        return keys.map { "\($0.number).\($0.blind(text, as: purpose))" }
+        upToDate.map { "\($0.number).\($0.blind(text, as: purpose))" }
     }
 
     /// Nonce and tag alone are 28 bytes, 40 digits.

@@ -6,17 +6,12 @@ package enum Resealing {
     private static let rowsPerStep = 200
 
     /// Takes the next step in a transaction of its own.
-    /// - Returns: whether more is waiting.
+    /// - Returns: whether there was one; false when everything is sealed with the key that writes.
     @discardableResult
     package static func step(_ database: any Database, _ tables: [SealedTable]) async throws -> Bool {
         guard let next = try await next(database, tables) else { return false }
         try await database.write(lane: .free) { try DataKeyStore.resealNext(rowsPerStep, of: next, in: $0) }
         return true
-    }
-
-    /// Whether nothing is sealed with an older key, or not at all.
-    package static func isDone(_ database: any Database, _ tables: [SealedTable]) async throws -> Bool {
-        try await next(database, tables) == nil
     }
 
     private static func next(_ database: any Database, _ tables: [SealedTable]) async throws -> SealedTable? {
