@@ -12,6 +12,7 @@ import Web
     func `every route answers every person as the access policy says`(engine: Engine) async throws {
         let house = try await House.make(engine)
         var differences: [String] = []
+        var tally = Tally("every route as everybody", engine, routes: Self.routes.count)
         for persona in Persona.allCases {
             let caller = try await house.caller(of: persona)
             let token = try await house.token(of: persona)
@@ -23,6 +24,7 @@ import Web
                 let verdict = Self.verdict(
                     try await route.api == nil
                         ? Self.call(route, with: client) : Self.call(route, as: token, of: house))
+                tally.count()
                 let expected: Verdict = allowed ? .admitted : caller == .anonymous ? .signIn : .forbidden
                 if verdict != expected {
                     differences.append(
@@ -31,6 +33,7 @@ import Web
             }
         }
         #expect(differences.isEmpty, "\(differences.joined(separator: "\n"))")
+        tally.say()
     }
 
     @Test(arguments: Engine.tested)

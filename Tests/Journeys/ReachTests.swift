@@ -28,6 +28,7 @@ import Web
         let neighbours = try await Neighbours.make(engine)
         let before = try await neighbours.state()
         var told: [String] = []
+        var tally = Tally("a neighbour's records beside records that do not exist", engine, routes: Self.routes.count)
         for persona in Persona.allCases {
             let client = try await neighbours.house.client(as: persona)
             for (turn, route) in Self.routes.enumerated() {
@@ -35,6 +36,7 @@ import Web
                     let twin = filling.twin
                     let reply = try await neighbours.call(route, filling, as: persona, with: client)
                     let nothing = try await neighbours.call(route, twin, as: persona, with: client)
+                    tally.count(2)
                     if filling.signature(reply) != twin.signature(nothing) || !Self.isRefusal(reply) {
                         told.append("\(persona) \(route.method.rawValue) \(filling.address(route)): \(reply.status), "
                             + "and \(nothing.status) for what does not exist")
@@ -44,6 +46,7 @@ import Web
         }
         #expect(told.isEmpty, "\(told.joined(separator: "\n"))")
         #expect(try await neighbours.state() == before)
+        tally.say()
     }
 
     @Test(arguments: Engine.tested)
@@ -57,6 +60,7 @@ import Web
         // No dossier here has a result yet, so its file is nowhere: `ResultPagesTests` tries who may have one.
         let routes = Self.routes.filter { !$0.path.hasSuffix("/ket-qua") }
             .sorted { !$0.path.contains("/xoa/") && $1.path.contains("/xoa/") }
+        var tally = Tally("own records", engine, routes: routes.count)
         for (number, persona) in Persona.allCases.enumerated() {
             let client = try await neighbours.house.client(as: persona)
             let caller = try await neighbours.house.caller(of: persona)
@@ -65,6 +69,7 @@ import Web
                 let isAllowed = neighbours.house.app.site.policy.allows(route.permission, to: caller)
                 for filling in try Self.own(route, persona, turn: turn + number, among: neighbours) {
                     let reply = try await neighbours.call(route, filling, as: persona, with: client)
+                    tally.count()
                     let isFound = !Self.isRefusal(reply) && reply.status < 500
                         || Self.isRefusedByRule(reply, at: route)
                     if isFound != isAllowed {
@@ -78,6 +83,7 @@ import Web
             }
         }
         #expect(differences.isEmpty, "\(differences.joined(separator: "\n"))")
+        tally.say()
     }
 
     // MARK: What to call
