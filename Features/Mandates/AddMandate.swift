@@ -1,7 +1,6 @@
 import Access
 import Base
 import Blobs
-import Files
 import Identity
 import Journal
 import Storage
@@ -33,17 +32,11 @@ package struct AddMandate: Sendable {
     /// - Throws: every fault at once; `too-many-mandates` (409).
     @discardableResult
     package func run(in tx: Transaction, act: Act) throws -> Mandate {
-        try act.requireMandate(.mandateOwn)
-        guard let account = act.caller.account, let own = try CitizenStore.profile(of: account, in: tx) else {
-            throw Problem.forbidden
-        }
-        guard try MandateStore.openCount(of: account, in: tx) < MandateStore.openPerAgentMax else {
-            throw Problem("too-many-mandates", status: 409, arguments: ["max": "\(MandateStore.openPerAgentMax)"])
-        }
+        let agent = try MandateOpener(in: tx, act: act)
         let today = act.at.localDate
         let (person, tidyFaults) = principal.tidied()
         var faults = faultsOfDoor + tidyFaults
-        if person.personalID == own.personalID?.digits, !person.personalID.isEmpty {
+        if person.personalID == agent.profile.personalID?.digits, !person.personalID.isEmpty {
             faults.append(FieldFault("personal-id", "mandate.is-yourself"))
         }
         let served = try agency.map { try AgencyStore.isServed($0, in: tx) } ?? false
@@ -54,15 +47,11 @@ package struct AddMandate: Sendable {
         if let clash, !faults.contains(where: { $0.field == clash.field }) { faults.append(clash) }
         guard faults.isEmpty, let agency else { throw Problem.invalid(faults) }
         let mandate = Mandate(
-            id: MandateID(at: act.at), kind: kind, agent: account, agentName: own.name, principal: person,
-            principalAccount: nil, organisation: nil, paper: tidied(paper), consent: kind == .helper ? consent : nil,
-            scope: scope, from: from, through: through, agency: agency, standing: .awaiting, madeAt: act.at,
-            decidedAt: nil, decidedBy: "", reason: "")
-        try MandateStore.insert(mandate, in: tx)
-        for file in files {
-            _ = try FileStore.keep(file, ownerKind: Mandate.subjectKind, owner: mandate.id.description, by: account,
-                at: act.at, in: tx)
-        }
+            id: MandateID(at: act.at), kind: kind, agent: agent.account, agentName: agent.profile.name,
+            principal: person, principalAccount: nil, organisation: nil, paper: tidied(paper),
+            consent: kind == .helper ? consent : nil, scope: scope, from: from, through: through, agency: agency,
+            standing: .awaiting, madeAt: act.at, decidedAt: nil, decidedBy: "", reason: "")
+        try agent.insert(mandate, with: files, in: tx)
         try Journal.append(mandate.entry("mandate.added", ["files": "\(files.count)"]), by: act, in: tx)
         return mandate
     }

@@ -1,7 +1,6 @@
 import Access
 import Base
 import Blobs
-import Files
 import Identity
 import Journal
 import Storage
@@ -31,13 +30,7 @@ package struct RegisterOrganisation: Sendable {
     /// - Throws: every fault at once; `too-many-mandates` (409).
     @discardableResult
     package func run(in tx: Transaction, act: Act) throws -> OrganisationID {
-        try act.requireMandate(.mandateOwn)
-        guard let account = act.caller.account, let own = try CitizenStore.profile(of: account, in: tx) else {
-            throw Problem.forbidden
-        }
-        guard try MandateStore.openCount(of: account, in: tx) < MandateStore.openPerAgentMax else {
-            throw Problem("too-many-mandates", status: 409, arguments: ["max": "\(MandateStore.openPerAgentMax)"])
-        }
+        let founder = try MandateOpener(in: tx, act: act)
         let (code, number) = (Organisation.taxCode(taxCode), PhoneNumber(phone))
         let served = try agency.map { try AgencyStore.isServed($0, in: tx) } ?? false
         let faults = faults(code: code, phone: number, isServed: served)
@@ -46,13 +39,9 @@ package struct RegisterOrganisation: Sendable {
             id: OrganisationID(at: act.at), name: VietnameseText.tidied(name), taxCode: code, phone: number.digits,
             address: VietnameseText.tidied(address), madeAt: act.at)
         try OrganisationStore.insert(organisation, in: tx)
-        let first = Mandate.member(of: organisation, account, own.name, .owner, standing: .awaiting, agency: agency,
-            at: act.at)
-        try MandateStore.insert(first, in: tx)
-        for file in files {
-            _ = try FileStore.keep(file, ownerKind: Mandate.subjectKind, owner: first.id.description, by: account,
-                at: act.at, in: tx)
-        }
+        let first = Mandate.member(of: organisation, founder.account, founder.profile.name, .owner,
+            standing: .awaiting, agency: agency, at: act.at)
+        try founder.insert(first, with: files, in: tx)
         try Journal.append(
             first.entry("organisation.registered", ["files": "\(files.count)", "tax-code": code]), by: act, in: tx)
         return organisation.id
