@@ -1,6 +1,7 @@
 """What every measurement needs: a folder of its own, the program, the load generator, nginx, PostgreSQL, the figures."""
 
 import contextlib
+import datetime
 import html
 import json
 import os
@@ -319,6 +320,25 @@ def post(path, fields, cookie=None, more=()):
     return "\n".join(lines) + "\n\n" + body + "\n"
 
 
+def said(*command):
+    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT).stdout.strip()
+
+
+def commit():
+    if named := os.environ.get("BENCH_COMMIT"):
+        return named
+    dirty = " with local changes" if said("git", "status", "--porcelain", "--untracked-files=no") else ""
+    return said("git", "rev-parse", "--short=12", "HEAD") + dirty
+
+
+def machine():
+    cpu = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text())
+    memory = int(re.search(r"MemTotal:\s+(\d+)", Path("/proc/meminfo").read_text())[1]) / 2**20
+    system = re.search(r'PRETTY_NAME="(.*)"', Path("/etc/os-release").read_text())
+    return (f"{os.cpu_count()} × {cpu[1] if cpu else platform.machine()}, {memory:.0f} GiB, "
+            f"{system[1] if system else platform.system()}, the generator on the same cores")
+
+
 class Figures:
     """The figures of one script: shown as they come, kept for the table of all."""
 
@@ -339,5 +359,6 @@ class Figures:
 
     def save(self):
         RESULTS.mkdir(parents=True, exist_ok=True)
-        kept = {"title": self.title, "figures": self.rows}
+        kept = {"title": self.title, "day": datetime.date.today().isoformat(), "commit": commit(), "machine": machine(),
+                "remark": os.environ.get("BENCH_NOTE", ""), "figures": self.rows}
         Path(RESULTS, f"{self.script}.json").write_text(json.dumps(kept, ensure_ascii=False, indent=1))

@@ -1,11 +1,8 @@
-"""Writes RESULTS.md from what the scripts kept, with the machine, the date and the commit."""
+"""Writes RESULTS.md from what the scripts kept, each with its machine, day and commit. What was not measured again
+stays in it as it is."""
 
-import datetime
 import json
-import os
-import platform
 import re
-import subprocess
 import sys
 from pathlib import Path
 
@@ -17,19 +14,6 @@ Written by `make bench`; `README.md` beside it says how each figure is made. A r
 the same line, taken in the same run on the same machine.
 
 """
-
-
-def said(*command):
-    done = subprocess.run(command, capture_output=True, text=True, cwd=bench.ROOT)
-    return done.stdout.strip()
-
-
-def machine():
-    cpu = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text())
-    memory = int(re.search(r"MemTotal:\s+(\d+)", Path("/proc/meminfo").read_text())[1]) / 2**20
-    system = re.search(r'PRETTY_NAME="(.*)"', Path("/etc/os-release").read_text())
-    return (f"{os.cpu_count()} × {cpu[1] if cpu else platform.machine()}, {memory:.0f} GiB, "
-            f"{system[1] if system else platform.system()}, the generator on the same cores")
 
 
 def number(value):
@@ -61,23 +45,30 @@ def reasons():
     return found
 
 
+def section(kept, why):
+    text = f"## {kept['title']}\n\nMeasured {kept['day']} at `{kept['commit']}` on {kept['machine']}.\n"
+    if kept["remark"]:
+        text += f"{kept['remark']}\n"
+    text += "\n| figure | ours | reference | divided by | ratio | aim | met | |\n|---|---:|---:|---|---:|---:|---|---|\n"
+    return text + "\n".join(line(row, why) for row in kept["figures"]) + "\n"
+
+
+def standing(path):
+    """The sections that are there, by the script that a comment before each names."""
+    found = re.split(r"^<!-- (\S+) -->\n", path.read_text(), flags=re.M)[1:] if path.exists() else []
+    return dict(zip(found[::2], (text.rstrip() + "\n" for text in found[1::2])))
+
+
 def main():
     files = sorted(bench.RESULTS.glob("*.json"))
     if not files:
         sys.exit("bench: nothing was measured yet")
-    why = reasons()
-    dirty = " with local changes" if said("git", "status", "--porcelain", "--untracked-files=no") else ""
-    text = HEAD + f"- machine: {machine()}\n- date: {datetime.date.today().isoformat()}\n" \
-        f"- commit: {os.environ.get('BENCH_COMMIT') or said('git', 'rev-parse', '--short=12', 'HEAD') + dirty}\n"
-    if note := os.environ.get("BENCH_NOTE"):
-        text += f"- {note}\n"
-    for path in files:
-        kept = json.loads(path.read_text())
-        text += f"\n## {kept['title']}\n\n| figure | ours | reference | divided by | ratio | aim | met | |\n"
-        text += "|---|---:|---:|---|---:|---:|---|---|\n"
-        text += "\n".join(line(row, why) for row in kept["figures"]) + "\n"
-    (bench.TOOLS.parent / "RESULTS.md").write_text(text)
-    print(text)
+    why, path = reasons(), bench.TOOLS.parent / "RESULTS.md"
+    sections = standing(path)
+    for file in files:
+        sections[file.stem] = section(json.loads(file.read_text()), why)
+    path.write_text(HEAD + "\n".join(f"<!-- {name} -->\n{text}" for name, text in sorted(sections.items())))
+    print(path.read_text())
 
 
 if __name__ == "__main__":
