@@ -15,10 +15,10 @@ package struct Dispatcher: HTTPResponder {
     package let metrics: Metrics
     let site: Site
     let settings: WebSettings
-    private let table: RouteTable
+    let table: RouteTable
     private let house: HouseDoors
-    private let writer: AnswerWriter
-    private let formTokens: FormTokens
+    let writer: AnswerWriter
+    let formTokens: FormTokens
     private let bearer: Bearer
     private let publicShelf = PublicShelf()
     let cookies: CookieName
@@ -108,7 +108,7 @@ package struct Dispatcher: HTTPResponder {
     }
 
     /// What became known while a request was answered: for the error page and the log.
-    private struct Course {
+    struct Course {
         var pattern = "-"
         var visitor = Visitor.unknown
         var isBodyLeftUnread = false
@@ -241,7 +241,7 @@ package struct Dispatcher: HTTPResponder {
     }
 
     /// A full disk must not keep people from reading: a failed touch is logged and tried again by the next request.
-    private func touch(_ token: String, _ exchange: Exchange) async {
+    func touch(_ token: String, _ exchange: Exchange) async {
         do {
             try await site.database.write(lane: .free) { [sessions] in
                 try sessions.touch(token, at: exchange.now, in: $0)
@@ -289,69 +289,9 @@ package struct Dispatcher: HTTPResponder {
         }
     }
 
-    // MARK: The locked session
-
-    /// The page that asks for the password; without one, whoever rested too long signs in anew.
-    private var unlockDoor: Route? {
-        guard case .found(let route, _) = table.match(.get, SessionDoor.unlockPath) else { return nil }
-        return route
-    }
-
-    /// A page asked for is come back to; a form sent is kept in the page that asks for the password.
-    private func locked(
-        _ route: Route, _ door: Route, _ exchange: Exchange, _ course: inout Course
-    ) async throws -> Response {
-        guard !exchange.wantsJSON, !route.isQuiet else { throw Problem("session-locked", status: 401) }
-        guard route.method != .get else {
-            let here = exchange.rawQuery.isEmpty ? exchange.path : "\(exchange.path)?\(exchange.rawQuery)"
-            let address = "\(SessionDoor.unlockPath)?tiep=\(PercentCoding.encoded(here))"
-            let answer = Answer.redirect(to: LocalPath.isSafe(address) ? address : SessionDoor.unlockPath)
-            return try writer.response(answer, exchange, course.visitor)
-        }
-        course.isBodyLeftUnread = true
-        let body = try await self.body(exchange, route, course.visitor)
-        course.isBodyLeftUnread = false
-        return try await held(body, door, exchange, course.visitor)
-    }
-
-    /// The page that asks for the password, with the form that was sent in it.
-    private func held(
-        _ body: FormBody, _ door: Route, _ exchange: Exchange, _ visitor: Visitor
-    ) async throws -> Response {
-        let query = exchange.rawQuery.isEmpty ? "" : "?\(exchange.rawQuery)"
-        let request = WebRequest(
-            method: .get, path: SessionDoor.unlockPath, parameters: [:], query: .none, form: .none, files: [:],
-            json: [], permit: try site.policy.permit(door.permission, to: .anonymous), strings: exchange.strings,
-            now: exchange.now, requestID: exchange.requestID, clientAddress: exchange.clientAddress,
-            headers: exchange.headers, site: site, sessions: sessions, locked: visitor.locked,
-            held: HeldForm(path: exchange.path + query, form: body.form, hadFiles: !body.files.isEmpty),
-            browser: visitor.browser, formTokens: formTokens)
-        var answer = try await door.handler(request)
-        answer.status = 401
-        return try writer.response(answer, exchange, visitor)
-    }
-
-    private func sessionState(_ exchange: Exchange) async throws -> Answer {
-        guard exchange.method == .get else { throw Problem("method-not-allowed", status: 405) }
-        var left: Int64 = 0
-        if let token = exchange.cookies[cookies.session] {
-            let found = try await site.database.read { [sessions] in
-                try sessions.find(token, at: exchange.now, in: $0)
-            }
-            left = found?.secondsLeft ?? 0
-            if exchange.rawQuery == SessionDoor.presence, let found, !found.isLocked {
-                if found.needsTouch { await touch(token, exchange) }
-                left = sessions.rules.lockSeconds(for: found.caller) ?? left
-            }
-        }
-        var answer = Answer.json(Array("{\"left\":\(left)}".utf8))
-        answer.headers.append(("Cache-Control", "no-store"))
-        return answer
-    }
-
     // MARK: The body
 
-    private func body(_ exchange: Exchange, _ route: Route, _ visitor: Visitor) async throws -> FormBody {
+    func body(_ exchange: Exchange, _ route: Route, _ visitor: Visitor) async throws -> FormBody {
         let reader: FormReader
         if route.api == nil {
             try OriginGate.check(exchange.request, publicOrigin: settings.publicOrigin)
