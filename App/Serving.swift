@@ -83,7 +83,8 @@ package enum Serving {
             sessions: SessionRules(
                 staffLockSeconds: Int64(configuration[Settings.sessionIdleMinutes]) * 60,
                 citizenIdleSeconds: Int64(configuration[Settings.citizenIdleMinutes]) * 60,
-                absoluteSeconds: Int64(configuration[Settings.sessionHours]) * 3600))
+                absoluteSeconds: Int64(configuration[Settings.sessionHours]) * 3600),
+            paces: configuration.paces)
     }
 
     /// One line an event on stderr; what is logged carries no personal data.

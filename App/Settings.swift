@@ -122,7 +122,7 @@ package enum Settings {
         data, database, connections, blobs, keyFile, host, port, baseURL, trustedProxies, sessionIdleMinutes,
         citizenIdleMinutes, sessionHours, languages, logLevel, metricsReaders, development, certificate,
         webhookAllow, securityContact, securityDays,
-    ] + notices + seals + [identityProviders]
+    ] + paces + notices + seals + [identityProviders]
 
     private static func addresses(
         _ name: String, standard: String, vietnamese: String, english: String

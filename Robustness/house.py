@@ -17,6 +17,8 @@ sys.path.insert(0, str(ROOT / "scripts"))
 import sealed  # noqa: E402
 
 PROGRAM = pathlib.Path(os.environ.get("MOTCUA_PROGRAM", ROOT / ".build/debug/motcua"))
+# Machines ask here, faster than any person.
+HASTE = {f"MOTCUA_{what}_PER_MINUTE": "1000000" for what in ("SEARCH", "LOOK_UPS", "API")}
 
 
 def free_port() -> int:
@@ -52,7 +54,7 @@ class House:
         with self.log.open("a") as output:
             self.process = subprocess.Popen(
                 [PROGRAM, "serve", *self.where, "--port", str(self.port)], stdout=output, stderr=output,
-                env={**os.environ, **self.environment},
+                env={**os.environ, **HASTE, **self.environment},
             )
         end = time.monotonic() + seconds
         while time.monotonic() < end and self.process.poll() is None:

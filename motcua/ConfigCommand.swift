@@ -10,12 +10,13 @@ struct ConfigCommand: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var server: ServerOptions
+    @OptionGroup var paces: PaceOptions
     @OptionGroup var notices: NoticeOptions
     @OptionGroup var seals: SealOptions
 
     func run() async throws {
         try await common.saying { t in
-            let flags = server.flags.merging(notices.flags) { $1 }.merging(seals.flags) { $1 }
+            let flags = [paces.flags, notices.flags, seals.flags].reduce(server.flags) { $0.merging($1) { $1 } }
             let configuration = try common.configuration(flags)
             let choices = Settings.all.map { ($0, configuration.choice(of: $0)) }
             if common.json {

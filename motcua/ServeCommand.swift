@@ -12,12 +12,13 @@ struct ServeCommand: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var server: ServerOptions
+    @OptionGroup var paces: PaceOptions
     @OptionGroup var notices: NoticeOptions
     @OptionGroup var seals: SealOptions
 
     func run() async throws {
         try await common.saying { t in
-            let flags = server.flags.merging(notices.flags) { $1 }.merging(seals.flags) { $1 }
+            let flags = [paces.flags, notices.flags, seals.flags].reduce(server.flags) { $0.merging($1) { $1 } }
             let configuration = try common.configuration(flags)
             let isJSON = common.json
             try await Serving.run(configuration) { address in

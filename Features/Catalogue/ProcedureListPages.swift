@@ -8,8 +8,8 @@ struct ProcedureListPages: Sendable {
 
     var routes: [Route] {
         [
-            .publicPage("/thu-tuc", .readCatalogue, stamp: LiveCatalogue.stamp, list),
-            .get("/thu-tuc/goi-y", .readCatalogue, suggest),
+            .publicPage("/thu-tuc", .readCatalogue, stamp: LiveCatalogue.stamp, list).paced(.search),
+            .get("/thu-tuc/goi-y", .readCatalogue, suggest).paced(.search),
         ]
     }
 

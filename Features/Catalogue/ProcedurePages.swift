@@ -12,7 +12,7 @@ struct ProcedurePages: Sendable {
         [
             .publicPage("/thu-tuc/:code", .readCatalogue, stamp: LiveCatalogue.stamp, show),
             .get("/thu-tuc/:code/niem-yet", .readCatalogue, noticePage),
-            .get("/thu-tuc/:code/niem-yet.pdf", .readCatalogue, noticePDF),
+            .get("/thu-tuc/:code/niem-yet.pdf", .readCatalogue, noticePDF).paced(.search),
         ]
     }
 

@@ -16,13 +16,13 @@ struct LookUpPages {
     var routes: [Route] {
         [
             .get("/tra-cuu", "dossier.look-up", ask),
-            .post("/tra-cuu", "dossier.look-up") { request in
+            Route.post("/tra-cuu", "dossier.look-up") { request in
                 try await answer(request) { .page(found($0, request)) }
-            },
+            }.paced(.lookUp),
         ] + (paper.map { paper in
-            [.post(Self.paperPath, "dossier.look-up") { request in
+            [Route.post(Self.paperPath, "dossier.look-up") { request in
                 try await answer(request) { try await paper.answer($0, request) }
-            }]
+            }.paced(.lookUp)]
         } ?? [])
     }
 
@@ -41,14 +41,16 @@ struct LookUpPages {
         guard let code, faults.isEmpty else {
             return .page(page(request, FormView(request, .invalid(faults))), status: 422)
         }
-        let guess = throttle.begin(["a:\(request.clientAddress)", "c:\(code.text)"], at: request.now)
+        let guess = throttle.begin([LookUpThrottle.source(request), "c:\(code.text)"], at: request.now)
         defer { throttle.end(guess) }
-        let folder = try await request.site.database.read { snapshot -> DossierFolder? in
-            try guess.check(in: snapshot)
-            guard let dossier = try DossierStore.dossierForLookUp(code: code, in: snapshot) else { return nil }
-            let parties = try DossierPartsStore.parties(of: dossier.id, in: snapshot)
-            guard parties.values.contains(where: { $0.answers(lastFour: digits) }) else { return nil }
-            return try DossierFolder.read(dossier, in: snapshot)
+        let folder: DossierFolder?
+        do {
+            folder = try await request.site.database.read { snapshot in
+                try guess.check(in: snapshot)
+                return try Self.folder(code, digits, in: snapshot)
+            }
+        } catch let problem as Problem {
+            return try LookUpThrottle.again(request, problem) { page(request, $0) }
         }
         guard let folder else {
             try await request.site.database.write(lane: .free) { try guess.keepAsWrong(in: $0) }
@@ -56,6 +58,16 @@ struct LookUpPages {
             return .page(page(request, FormView(request, .invalid([FieldFault("code", "dossier.look-up-nothing")]))), status: 422)
         }
         return try await found(folder)
+    }
+
+    /// Nil when there is no such dossier, or the digits are nobody's in it.
+    private static func folder(
+        _ code: DossierCode, _ digits: String, in snapshot: Snapshot
+    ) throws -> DossierFolder? {
+        guard let dossier = try DossierStore.dossierForLookUp(code: code, in: snapshot) else { return nil }
+        let parties = try DossierPartsStore.parties(of: dossier.id, in: snapshot)
+        guard parties.values.contains(where: { $0.answers(lastFour: digits) }) else { return nil }
+        return try DossierFolder.read(dossier, in: snapshot)
     }
 
     private func page(_ request: WebRequest, _ form: FormView) -> Page {

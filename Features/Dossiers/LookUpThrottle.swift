@@ -17,14 +17,20 @@ final class LookUpThrottle: Sendable {
     struct Guess: Sendable {
         fileprivate let buckets: [String]
         fileprivate let window: Int64
+        /// When the window ends, in seconds from the attempt.
+        fileprivate let secondsLeft: Int
         /// This one and those under way in the same bucket when it began.
         fileprivate let open: [Int]
 
-        /// - Throws: `look-up-too-often` (429) when the wrong ones and those under way are over the limit.
+        /// - Throws: `look-up-too-often` (429), at the field of the code, when the wrong ones and those under way are
+        ///   over the limit.
         func check(in snapshot: Snapshot) throws {
             let wrong = try LookUpAttemptStore.attempts(of: buckets, window: window, in: snapshot)
             for (bucket, open) in zip(buckets, open) where wrong[bucket, default: 0] + open > attemptsMax {
-                throw Problem("look-up-too-often", status: 429, retryAfterSeconds: Int(windowSeconds))
+                let minutes = "\((secondsLeft + 59) / 60)"
+                throw Problem("look-up-too-often", status: 429, arguments: ["minutes": minutes],
+                    fields: [FieldFault("code", "dossier.look-up-wait", ["minutes": minutes])],
+                    retryAfterSeconds: secondsLeft)
             }
         }
 
@@ -44,7 +50,21 @@ final class LookUpThrottle: Sendable {
                 return open[bucket, default: 0]
             }
         }
-        return Guess(buckets: buckets, window: window, open: counts)
+        let secondsLeft = Int(window + Self.windowSeconds - now.microseconds / 1_000_000)
+        return Guess(buckets: buckets, window: window, secondsLeft: secondsLeft, open: counts)
+    }
+
+    /// What is guessed from one network counts together.
+    static func source(_ request: WebRequest) -> String { "a:\(ClientNetwork.name(of: request.clientAddress))" }
+
+    /// The form once more with what was typed, for a person who guessed too often; a program gets the problem.
+    static func again(
+        _ request: WebRequest, _ problem: Problem, page: (FormView) -> Page
+    ) throws(Problem) -> Answer {
+        guard problem.status == 429, !request.wantsDocument else { throw problem }
+        var answer = Answer.page(page(FormView(request, problem)), status: problem.status)
+        if let seconds = problem.retryAfterSeconds { answer.headers.append(("Retry-After", "\(seconds)")) }
+        return answer
     }
 
     func end(_ guess: Guess) {

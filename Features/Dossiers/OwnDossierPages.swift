@@ -56,9 +56,13 @@ struct OwnDossierPages {
             return .page(page(request, FormView(request, .invalid(faults))), status: 422)
         }
         let guess = throttle.begin(
-            ["a:\(request.clientAddress)", "c:\(code.text)", "u:\(account)"], at: request.now)
+            [LookUpThrottle.source(request), "c:\(code.text)", "u:\(account)"], at: request.now)
         defer { throttle.end(guess) }
-        try await request.site.database.read { try guess.check(in: $0) }
+        do {
+            try await request.site.database.read { try guess.check(in: $0) }
+        } catch let problem as Problem {
+            return try LookUpThrottle.again(request, problem) { page(request, $0) }
+        }
         do {
             return try await request.once { [act = request.act] tx in
                 guard let id = try TakeOverDossier(code, proof: proof).run(in: tx, act: act) else { throw Nothing() }

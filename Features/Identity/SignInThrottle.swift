@@ -1,5 +1,5 @@
 import Base
-import Foundation
+import Web
 
 /// How long somebody has to wait after wrong passwords. Waits grow, and end after a quarter of an hour at most: nobody
 /// can lock an official out for good by guessing in their name.
@@ -66,15 +66,8 @@ package enum SignInThrottle {
         return Tally(failures: tally.failures + 1, lastAt: now)
     }
 
-    /// The network that an address stands for: itself for IPv4, the first 64 bits for IPv6, where one household has
-    /// billions of addresses.
-    package static func network(of address: String) -> String {
-        guard address.contains(":") else { return String(address.prefix(64)) }
-        var bytes = in6_addr()
-        let bare = String(address.prefix { $0 != "%" })
-        guard inet_pton(AF_INET6, bare, &bytes) == 1 else { return String(address.prefix(64)) }
-        return withUnsafeBytes(of: &bytes) { Hex.text($0.prefix(8)) } + "/64"
-    }
+    /// Tries of one network count together: see `ClientNetwork`.
+    package static func network(of address: String) -> String { ClientNetwork.name(of: address) }
 
     private static func isForgotten(_ tally: Tally, at now: Instant) -> Bool {
         now.seconds(since: tally.lastAt) > forgottenAfterSeconds

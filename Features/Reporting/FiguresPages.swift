@@ -11,7 +11,7 @@ struct FiguresPages: Sendable {
 
     var routes: [Route] {
         [
-            .get("/so-lieu", "figures.public", publicFigures),
+            .get("/so-lieu", "figures.public", publicFigures).paced(.search),
             .get("/so-lieu-noi-bo", "figures.see", ownFigures),
         ]
     }

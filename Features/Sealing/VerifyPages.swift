@@ -13,7 +13,7 @@ enum VerifyPages {
 
     static let routes: [Route] = [
         .get(path, .sealVerify) { .page(try await page($0, nil)) },
-        .post(path, .sealVerify, verify),
+        .post(path, .sealVerify, verify).paced(.lookUp),
         .get(keyPath, .sealVerify) { request in
             guard let key = try await newest(request)?.key else { throw Problem.notFound }
             return .file(Array(key.pem.utf8), type: "application/x-pem-file", name: "khoa.pem", attachment: true)

@@ -34,6 +34,8 @@ package struct Route: Sendable {
     package var stamp: (@Sendable (Instant, Snapshot) throws -> String)?
     /// Asked by an open page, not by the person: it does not keep the session from ending when nobody is there.
     package private(set) var isQuiet = false
+    /// See `paced`.
+    var ownPace: Pace?
     /// What it shows of people; nil for a door behind which nobody's papers are. See `reads`.
     package internal(set) var reading: Reading?
 

@@ -14,12 +14,13 @@ package struct WebSettings: Sendable {
     package var weaknesses: WeaknessChannel
     package var sessions: SessionRules
     package var limits: WebLimits
+    package var paces: Paces
 
     package init(
         publicOrigin: String? = nil, trustedProxies: Set<String> = [],
         metricsReaders: Set<String> = ["127.0.0.1", "::1"], placeName: String = "", contactLines: [String] = [],
         weaknesses: WeaknessChannel = WeaknessChannel(), sessions: SessionRules = SessionRules(),
-        limits: WebLimits = WebLimits()
+        limits: WebLimits = WebLimits(), paces: Paces = Paces()
     ) {
         self.publicOrigin = publicOrigin
         self.trustedProxies = trustedProxies
@@ -29,6 +30,7 @@ package struct WebSettings: Sendable {
         self.weaknesses = weaknesses
         self.sessions = sessions
         self.limits = limits
+        self.paces = paces
     }
 
     var isHTTPS: Bool { publicOrigin?.hasPrefix("https://") == true }

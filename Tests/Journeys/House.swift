@@ -17,7 +17,8 @@ struct House {
     let clock: SteppedClock
     private let folder: TestFolder
 
-    static func make(_ engine: Engine, log: CapturedLog? = nil) async throws -> House {
+    /// - Parameter paces: nil asks as fast as it can: the clock stands still while thousands of doors are tried.
+    static func make(_ engine: Engine, log: CapturedLog? = nil, paces: Paces? = nil) async throws -> House {
         let database = try await TestDatabase.make(engine, migrations: Features.migrations)
         let folder = try TestFolder()
         let clock = SteppedClock(at: TestSite.morning)
@@ -35,7 +36,10 @@ struct House {
         }
         let blobs = try DiskBlobStore(directory: folder.path("blobs"), keys: .test)
         let house = Storehouse(database: database, blobs: blobs)
-        let app = try await MotCua.make(house, clock: clock.clock, logger: logger)
+        let most = PaceRule.allowed.upperBound
+        let fast = Paces(searchPerMinute: most, lookUpsPerMinute: most, programsPerMinute: most)
+        let app = try await MotCua.make(
+            house, clock: clock.clock, settings: WebSettings(paces: paces ?? fast), logger: logger)
         return House(app: app, people: people, clock: clock, folder: folder)
     }
 

@@ -94,6 +94,7 @@ import Testing
     @Test(arguments: [
         ("203.113.1.2", "203.113.1.2"), ("2001:ee0:1:2:3:4:5:6", "20010ee000010002/64"),
         ("2001:ee0:1:2::1", "20010ee000010002/64"), ("fe80::1%eth0", "fe80000000000000/64"), ("::x", "::x"),
+        ("::ffff:203.113.1.2", "203.113.1.2"), ("::FFFF:cb71:102", "203.113.1.2"),
     ])
     func aNetworkIsAnAddressOrAPrefix(address: String, network: String) {
         #expect(SignInThrottle.network(of: address) == network)

@@ -161,6 +161,7 @@ package struct APIDocument: Sendable {
             500: "A fault of the program; the log knows it by `instance`.",
             503: "Busy or away; try again after `Retry-After` seconds with the same key.",
         ]
+        problems[429] = "Asked too fast; try again after `Retry-After` seconds with the same key."
         if !isPublic { problems[403] = "The account may not do this." }
         if !operation.pathParameters.isEmpty { problems[404] = "Not there, or out of the account's reach." }
         switch operation.body {
@@ -177,7 +178,7 @@ package struct APIDocument: Sendable {
     private static func refusal(_ status: Int, _ about: String) -> JSONNode {
         var members: [(String, JSONNode)] = [("description", about.apiNode)]
         if status == 401 { members.append(("headers", .members([("WWW-Authenticate", header("Bearer."))]))) }
-        if status == 503 { members.append(("headers", .members([("Retry-After", header("Seconds."))]))) }
+        if [429, 503].contains(status) { members.append(("headers", .members([("Retry-After", header("Seconds."))]))) }
         let schema = JSONNode.members([("schema", problem.schema.node)])
         members.append(("content", .members([("application/problem+json", schema)])))
         return .members(members)

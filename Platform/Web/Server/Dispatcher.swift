@@ -19,7 +19,8 @@ package struct Dispatcher: HTTPResponder {
     private let house: HouseDoors
     let writer: AnswerWriter
     let formTokens: FormTokens
-    private let bearer: Bearer
+    let bearer: Bearer
+    let paceKeeper: PaceKeeper
     private let publicShelf = PublicShelf()
     let cookies: CookieName
     private let logger: Logger
@@ -54,6 +55,7 @@ package struct Dispatcher: HTTPResponder {
         self.logger = logger
         self.recordReading = recordReading
         bearer = Bearer(resolveToken: resolveToken, resolveCaller: resolveCaller)
+        paceKeeper = PaceKeeper(settings.paces)
         listeners = Listeners(limits: settings.limits, metrics: metrics)
         sessions = Sessions(rules: settings.sessions, resolveCaller: resolveCaller)
         table = RouteTable(routes)
@@ -130,7 +132,11 @@ package struct Dispatcher: HTTPResponder {
         let (route, parameters) = try route(exchange)
         course.pattern = route.path
         course.visitor = try await exchange.isAPI
-            ? bearer.visitor(exchange, in: site.database) : visitor(exchange, isQuiet: route.isQuiet)
+            ? program(exchange) : visitor(exchange, isQuiet: route.isQuiet)
+        if let pace = route.pace {
+            let seconds = secondsToWait(pace, course.visitor.caller, exchange)
+            guard seconds == 0 else { return try await paused(seconds, route, exchange, &course) }
+        }
         if course.visitor.locked != nil, !site.policy.allows(route.permission, to: .anonymous),
             let door = unlockDoor
         {
