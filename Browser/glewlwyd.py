@@ -77,7 +77,7 @@ class Glewlwyd:
             },
         }
 
-    def set_up(self, redirect: str, home: str) -> None:
+    def set_up(self, redirect: str, home: str, logout: str) -> None:
         self.ask("POST", "/auth/", {"username": ADMINISTRATOR, "password": PASSWORD})
         users = json.loads(self.ask("GET", "/mod/user/database"))
         for held in CLAIMS.values():
@@ -89,7 +89,8 @@ class Glewlwyd:
         self.ask("POST", "/client/", {
             "client_id": CLIENT, "name": "Một cửa xã", "enabled": True, "confidential": True,
             "client_secret": SECRET, "authorization_type": ["code"], "redirect_uri": [redirect],
-            "post_logout_redirect_uri": home, "token_endpoint_auth_method": ["client_secret_basic"],
+            "post_logout_redirect_uri": home, "backchannel_logout_uri": logout,
+            "backchannel_logout_session_required": "true", "token_endpoint_auth_method": ["client_secret_basic"],
             "scope": [],
         })
 

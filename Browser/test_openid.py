@@ -1,6 +1,9 @@
 """A citizen signs in through a real OpenID Connect provider (Glewlwyd), and signs out of both."""
 
+import contextlib
 import re
+import sqlite3
+import sys
 import time
 
 import pytest
@@ -8,8 +11,11 @@ from playwright.sync_api import expect
 
 import glewlwyd
 import vneid
-from conftest import DESK, PHONE, free_port
-from vneid import XOAN, agree, leave, link, out_of_both, sign_in_there
+from conftest import DESK, PHONE, ROOT, free_port
+from vneid import XOAN, agree, leave, link, out_of_both, out_there, sign_in_there
+
+sys.path.insert(0, str(ROOT / "scripts"))
+import sealed  # noqa: E402
 
 NEWCOMER = ("moi", "Mat-khau-o-VNeID-2", "Hồ Văn Mới", "045095000777", "1995-02-03")
 LOW = ("thap", "Mat-khau-o-VNeID-3", "Hồ Văn Thấp", "045095000778", "1995-02-04", "1")
@@ -65,6 +71,44 @@ def test_a_citizen_signs_in_through_a_real_provider_and_out_of_both(visit, serve
     leave(visitor)
     page.wait_for_url(re.compile(r"/login\.html"))
     expect(page.locator("#password")).to_be_visible()
+
+
+def come_in(visitor, server):
+    page = leave(visitor, "/thu-tuc")
+    sign_in_there(page, XOAN)
+    agree(page, server)
+    if not page.url.startswith(f"{server.url}/thu-tuc"):
+        link(page, "0900000102")
+    expect(page).to_have_url(f"{server.url}/thu-tuc")
+
+
+def newest_id_token(server) -> str:
+    """What the provider has said at the last sign-in, out of the sealed column."""
+    with contextlib.closing(sqlite3.connect(f"file:{server.folder}/data/motcua.sqlite?mode=ro", uri=True)) as rows:
+        text, = rows.execute("SELECT id_token FROM openid_stay ORDER BY expires_at DESC LIMIT 1").fetchone()
+    return sealed.Keys(server.folder / "data/data.keys").text(text)
+
+
+def is_in(visitor) -> bool:
+    return visitor.go("/tai-khoan").get_by_text("Hồ Thị Xoan").count() > 0
+
+
+def test_who_signs_out_at_the_provider_is_out_here_at_once(visit, server, provider):
+    # One person in three browsers: two stays at the provider, and the password.
+    there, here, third = visit(DESK), visit(PHONE), visit(DESK)
+    come_in(there, server)
+    come_in(here, server)
+    stay = newest_id_token(server)
+    third.sign_in("citizen")
+    assert all(is_in(visitor) for visitor in (here, there, third))
+    # She leaves at the provider's own page. We learn of it from the provider alone.
+    here.page.goto(f"{provider.issuer}/end_session?id_token_hint={stay}")
+    out_there(here.page)
+    end = time.monotonic() + 20
+    while is_in(here) and time.monotonic() < end:
+        time.sleep(0.2)
+    assert not is_in(here)
+    assert is_in(there) and is_in(third)
 
 
 def test_somebody_new_takes_an_account_and_new_keys_are_found(visit, server, provider):

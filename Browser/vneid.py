@@ -33,7 +33,8 @@ def knowing(provider: glewlwyd.Glewlwyd, folder: pathlib.Path, people: tuple):
     ]}, ensure_ascii=False))
     port = free_port()
     url = f"http://localhost:{port}"
-    provider.set_up(f"{url}/dang-nhap/qua/vneid/ve", f"{url}/")
+    back = f"{url}/dang-nhap/qua/vneid"
+    provider.set_up(f"{back}/ve", f"{url}/", f"{back}/dang-xuat")
     for person in people:
         provider.add_person(*person)
     environment = {
@@ -80,6 +81,11 @@ def out_of_both(page: Page) -> None:
     page.goto("/tai-khoan")
     page.get_by_role("main").get_by_role("button", name="Đăng xuất").click()
     page.get_by_role("link", name="Đăng xuất khỏi VNeID").click()
+    out_there(page)
+
+
+def out_there(page: Page) -> None:
+    """At the provider's own page of leaving."""
     page.wait_for_url(re.compile(r"/login\.html"))
     page.locator("button.btn-danger", has_text="Logout").click()
     expect(page.get_by_text("Session closed")).to_be_visible()

@@ -32,7 +32,8 @@ import Testing
     @Test(arguments: [
         ("port", "70000"), ("port", "http"), ("metrics-readers", "all"), ("base-url", "ftp://x"), ("log-level", "loud"),
         ("base-url", "https://x/path"), ("database", "mysql://x"), ("trusted-proxies", "10.0.0.1,here"), ("host", ""),
-        ("session-hours", "0"), ("citizen-idle-minutes", "-1"),
+        ("session-hours", "0"), ("citizen-idle-minutes", "-1"), ("search-per-minute", "0"), ("api-per-minute", "off"),
+        ("look-ups-per-minute", "1000001"),
     ])
     func `a wrong value is named with what is allowed`(name: String, value: String) throws {
         let setting = try #require(Settings.all.first { $0.name == name })

@@ -61,6 +61,18 @@ import Testing
         #expect(await server.exit() == 0)
     }
 
+    @Test func `how fast one address may search is as it was chosen`() async throws {
+        let data = try await DemoFolder.copy()
+        let server = try await RunningServer(["--data", data.path, "--search-per-minute", "60"])
+        // Sixty at once and one a second after that: no machine is so slow that it never meets the limit.
+        var answers: [Int] = []
+        while answers.last != 429, answers.count < 2000 { answers.append(try server.get("/thu-tuc?q=khai").status) }
+        #expect(answers.count > 60 && answers.last == 429)
+        #expect(answers.dropLast().allSatisfy { $0 == 200 })
+        #expect(try server.get("/healthz").status == 200)
+        #expect(try server.get("/").status == 200)
+    }
+
     @Test func `after kill -9 it starts again on the same data and the journal verifies`() async throws {
         let data = try await DemoFolder.copy()
         let first = try await RunningServer(["--data", data.path])

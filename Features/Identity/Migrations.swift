@@ -219,6 +219,7 @@ enum IdentityMigrations {
             );
             CREATE INDEX contact_code_by_age ON contact_code (expires_at);
             """),
+        Migration("identity/032-tickets", "ALTER TABLE sign_in_step ADD COLUMN ticket TEXT NOT NULL DEFAULT ''"),
         // Numbers are sealed; what is looked for stands beside them as a blind code.
         Migration("identity/024-sealed", """
             ALTER TABLE citizen_profile ADD COLUMN personal_id_index TEXT;

@@ -82,10 +82,12 @@ enum SecondFactorStore {
     /// - Parameter browser: see `WebRequest.browserDigest`; one browser is at one step.
     static func insert(_ step: SecondStep.Waiting, of browser: String, in tx: Transaction) throws {
         try tx.execute("""
-            INSERT INTO sign_in_step (browser, account_id, password_hash, tries, expires_at)
-            VALUES (\(browser), \(step.account), \(step.passwordHash.text), 0, \(step.expiresAt))
+            INSERT INTO sign_in_step (browser, account_id, password_hash, tries, expires_at, ticket)
+            VALUES (\(browser), \(step.account), \(step.passwordHash.text), 0, \(step.expiresAt),
+                \(step.ticket ?? ""))
             ON CONFLICT (browser) DO UPDATE SET account_id = excluded.account_id,
-                password_hash = excluded.password_hash, tries = 0, expires_at = excluded.expires_at
+                password_hash = excluded.password_hash, tries = 0, expires_at = excluded.expires_at,
+                ticket = excluded.ticket
             """)
         try tx.execute("""
             DELETE FROM sign_in_step WHERE expires_at < \(step.expiresAt.adding(seconds: -3600))
@@ -94,17 +96,23 @@ enum SecondFactorStore {
 
     static func step(of browser: String, in snapshot: Snapshot) throws -> SecondStep.Waiting? {
         try snapshot.row("""
-            SELECT account_id, password_hash, tries, expires_at FROM sign_in_step WHERE browser = \(browser)
+            SELECT account_id, password_hash, tries, expires_at, ticket FROM sign_in_step WHERE browser = \(browser)
             """).map { row in
             let text: String = try row["password_hash"]
             guard let hash = PasswordHash(text) else { throw StorageError.badColumn("password_hash", "no hash") }
+            let ticket: String = try row["ticket"]
             return try SecondStep.Waiting(account: row["account_id"], passwordHash: hash, tries: row["tries"],
-                expiresAt: row["expires_at"])
+                expiresAt: row["expires_at"], ticket: ticket.isEmpty ? nil : ticket)
         }
     }
 
     static func countTry(of browser: String, in tx: Transaction) throws {
         try tx.execute("UPDATE sign_in_step SET tries = tries + 1 WHERE browser = \(browser)")
+    }
+
+    /// - Returns: how many were waiting.
+    static func removeSteps(ticket: String, of account: AccountID, in tx: Transaction) throws -> Int {
+        try tx.execute("DELETE FROM sign_in_step WHERE account_id = \(account) AND ticket = \(ticket)")
     }
 
     static func removeStep(of browser: String, in tx: Transaction) throws {

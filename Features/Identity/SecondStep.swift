@@ -18,6 +18,8 @@ struct SecondStep: Sendable {
         let passwordHash: PasswordHash
         var tries = 0
         let expiresAt: Instant
+        /// With what the session opens that this leads to, see `Answer.SessionChange.signIn`.
+        var ticket: String?
 
         func isOver(at now: Instant) -> Bool { now >= expiresAt || tries >= SecondStep.triesMax }
     }

@@ -65,7 +65,8 @@ struct SecondStepPages: Sendable {
                 guard case .signedIn(let account, let kind, let errand) =
                     try deed.close(challenge, proof, in: tx, act: act)
                 else { throw Refused() }
-                return SignInPages.welcome(account, kind, first: errand, next: next)
+                return SignInPages.welcome(
+                    account, kind, first: errand, next: next, ticket: challenge.waiting.ticket)
             }
         } catch is Refused {
             return nil

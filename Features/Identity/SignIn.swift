@@ -11,12 +11,15 @@ package struct SignIn: Sendable {
     /// The browser's mark, see `WebRequest.browserDigest`: it waits for a code there.
     let browser: String
     private let address: String
+    private let ticket: String?
 
-    package init(login typed: String, address: String, browser: String = "") {
+    /// - Parameter ticket: with what the session opens, also when a code is asked for first.
+    package init(login typed: String, address: String, browser: String = "", ticket: String? = nil) {
         login = LoginName(typed: typed)
         network = SignInThrottle.network(of: address)
         self.browser = browser
         self.address = address
+        self.ticket = ticket
     }
 
     package enum Opening: Sendable {
@@ -90,7 +93,7 @@ package struct SignIn: Sendable {
         }
         if try SecondFactorStore.factor(of: account.id, in: tx)?.confirmedAt != nil {
             try SecondFactorStore.insert(SecondStep.Waiting(account: account.id, passwordHash: account.passwordHash,
-                expiresAt: act.at.adding(seconds: SecondStep.secondsMax)), of: browser, in: tx)
+                expiresAt: act.at.adding(seconds: SecondStep.secondsMax), ticket: ticket), of: browser, in: tx)
             return .codeNeeded
         }
         let rule = try member.map { try SecondFactorRuleStore.rule(of: $0.agency, in: tx) } ?? .offered

@@ -73,14 +73,16 @@ struct SignInPages: Sendable {
 
     private struct Refused: Error {}
 
-    static func welcome(_ account: AccountID, _ kind: Account.Kind, first: SignIn.Errand?, next: String?) -> Answer {
+    static func welcome(
+        _ account: AccountID, _ kind: Account.Kind, first: SignIn.Errand?, next: String?, ticket: String? = nil
+    ) -> Answer {
         let path = switch first {
         case .choosePassword: "/tai-khoan/mat-khau"
         case .setUpSecondFactor: SecondFactorPages.path
         case nil: next ?? home(of: kind)
         }
         var answer = Answer.redirect(to: path)
-        answer.sessionChange = .signIn(account)
+        answer.sessionChange = .signIn(account, ticket: ticket)
         return answer
     }
 

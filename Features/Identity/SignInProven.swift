@@ -10,13 +10,19 @@ package struct SignInProven: Sendable {
     let person: ProvenPerson
     let network: String
     private let browser: String
+    private let ticket: String?
 
-    /// - Parameter browser: `WebRequest.browserDigest`: a code of the second factor is waited for there.
-    package init(_ account: AccountID, _ person: ProvenPerson, address: String, browser: String) {
+    /// - Parameters:
+    ///   - browser: `WebRequest.browserDigest`: a code of the second factor is waited for there.
+    ///   - ticket: with what the session opens, also when a code is asked for first; for `EndProvenSessions`.
+    package init(
+        _ account: AccountID, _ person: ProvenPerson, address: String, browser: String, ticket: String? = nil
+    ) {
         self.account = account
         self.person = person
         network = SignInThrottle.network(of: address)
         self.browser = browser
+        self.ticket = ticket
     }
 
     /// The profile takes what is newly proven; where that contradicts what was proven before, it stays as it is.
@@ -33,7 +39,7 @@ package struct SignInProven: Sendable {
         try ThrottleStore.uncount(.provider, network, in: tx)
         if try SecondFactorStore.factor(of: account, in: tx)?.confirmedAt != nil {
             try SecondFactorStore.insert(SecondStep.Waiting(account: account, passwordHash: found.passwordHash,
-                expiresAt: act.at.adding(seconds: SecondStep.secondsMax)), of: browser, in: tx)
+                expiresAt: act.at.adding(seconds: SecondStep.secondsMax), ticket: ticket), of: browser, in: tx)
             return .codeNeeded
         }
         try ThrottleStore.remember(network, of: account, at: act.at, in: tx)

@@ -40,10 +40,11 @@ package struct SignInWays: Sendable {
     }
 
     /// Nil when somebody is not to be let in.
-    package static func welcome(_ outcome: SignIn.Outcome, next: String?) -> Answer? {
+    /// - Parameter ticket: the same that was given to the deed: see `SignInProven`.
+    package static func welcome(_ outcome: SignIn.Outcome, next: String?, ticket: String? = nil) -> Answer? {
         switch outcome {
         case .signedIn(let account, let kind, let errand):
-            return SignInPages.welcome(account, kind, first: errand, next: next)
+            return SignInPages.welcome(account, kind, first: errand, next: next, ticket: ticket)
         case .codeNeeded: return .redirect(to: SecondStepPages.address(next: next))
         case .officeOnly: return .redirect(to: "/dang-nhap?ngoai-co-quan=1")
         case .passwordOver: return .redirect(to: "/dang-nhap?het-han=1")

@@ -3,19 +3,22 @@ import Base
 import Identity
 import Journal
 import Storage
+import Web
 
 /// Somebody whom a provider has recognised comes back to sign in. Who is linked is signed in; everybody else chooses.
 struct ArriveFromProvider: Sendable {
-    /// How long the proof of having come is kept for leaving; no session lasts longer.
-    static let staySecondsMax: Int64 = 86_400
+    /// What may pass between coming back and the session: a code of a second factor is typed.
+    private static let entranceSeconds: Int64 = 600
 
     let provider: Provider
     let recognised: ProviderLine.Recognised
     let visit: ProviderVisit
     let address: String
+    /// `Sessions.secondsMax`
+    let sessionSeconds: Int64
 
     enum Outcome: Sendable, Equatable {
-        case entered(SignIn.Outcome)
+        case entered(SignIn.Outcome, ticket: String)
         /// No account is linked: with which one to go on?
         case choose
         /// The own account is to be linked: really?
@@ -35,20 +38,27 @@ struct ArriveFromProvider: Sendable {
             try wait(in: tx, at: act.at)
             return .confirm
         }
-        if let link { return .entered(try enter(link, in: tx, act: act)) }
+        if let link { return try enter(link, in: tx, act: act) }
         if let account = try provenAccount(in: tx) {
             let link = try LinkProvider(provider, recognised.subject, account, means: "level").run(in: tx, act: act)
-            return .entered(try enter(link, in: tx, act: act))
+            return try enter(link, in: tx, act: act)
         }
         try wait(in: tx, at: act.at)
         return .choose
     }
 
-    private func enter(_ link: ProviderLink, in tx: Transaction, act: Act) throws -> SignIn.Outcome {
+    private func enter(_ link: ProviderLink, in tx: Transaction, act: Act) throws -> Outcome {
         try LinkStore.used(link, at: act.at, in: tx)
-        try LinkStore.stay(link.account, provider.issuer, idToken: recognised.idToken,
-            until: act.at.adding(seconds: Self.staySecondsMax), in: tx)
-        return try SignInProven(link.account, person, address: address, browser: visit.browser).run(in: tx, act: act)
+        let ticket = SecretText.random()
+        try StayStore.insert(ticket, of: link.account, provider.issuer, idToken: recognised.idToken,
+            until: Self.end(from: act.at, sessionSeconds), in: tx)
+        let deed = SignInProven(link.account, person, address: address, browser: visit.browser, ticket: ticket)
+        return .entered(try deed.run(in: tx, act: act), ticket: ticket)
+    }
+
+    /// Until when a stay is known: no session that it opens lasts longer.
+    static func end(from now: Instant, _ sessionSeconds: Int64) -> Instant {
+        now.adding(seconds: sessionSeconds + entranceSeconds)
     }
 
     private func wait(in tx: Transaction, at now: Instant) throws {

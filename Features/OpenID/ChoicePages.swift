@@ -47,24 +47,27 @@ struct ChoicePages: Sendable {
     @Sendable private func open(_ request: WebRequest) async throws -> Answer {
         guard let waiting = try await arrival(request) else { return .redirect(to: "/dang-nhap") }
         let nobodyKnows = try await hasher.hash(SecretText.random())
+        let ticket = SecretText.random()
+        let until = ArriveFromProvider.end(from: request.now, request.sessions.secondsMax)
         return try await request.once(orAgain: { try await page(request, waiting, $0) }) { [act = request.act] tx in
             let account = try RegisterProven(waiting.person, password: nobodyKnows).run(in: tx, act: act)
             try LinkProvider(waiting.provider, waiting.arrival.subject, account, means: "registered")
                 .run(in: tx, act: act)
             let entering = SignInProven(account, waiting.person, address: request.clientAddress,
-                browser: request.browserDigest)
-            return try enter(waiting, account, try entering.run(in: tx, act: act), in: tx, at: act.at)
+                browser: request.browserDigest, ticket: ticket)
+            return try enter(waiting, account, try entering.run(in: tx, act: act), ticket, until: until, in: tx)
         }
     }
 
     private func enter(
-        _ waiting: Waiting, _ account: AccountID, _ outcome: SignIn.Outcome, in tx: Transaction, at now: Instant
+        _ waiting: Waiting, _ account: AccountID, _ outcome: SignIn.Outcome, _ ticket: String, until: Instant,
+        in tx: Transaction
     ) throws -> Answer {
         try VisitStore.removeArrival(of: waiting.arrival.browser, in: tx)
-        try LinkStore.stay(account, waiting.provider.issuer, idToken: waiting.arrival.idToken,
-            until: now.adding(seconds: ArriveFromProvider.staySecondsMax), in: tx)
+        try StayStore.insert(ticket, of: account, waiting.provider.issuer, idToken: waiting.arrival.idToken,
+            until: until, in: tx)
         let next = waiting.arrival.next.isEmpty ? nil : waiting.arrival.next
-        guard let answer = SignInWays.welcome(outcome, next: next) else { throw Problem.forbidden }
+        guard let answer = SignInWays.welcome(outcome, next: next, ticket: ticket) else { throw Problem.forbidden }
         return answer
     }
 
@@ -73,7 +76,9 @@ struct ChoicePages: Sendable {
     /// By its password, once: the same throttle and the same answers as at the front door.
     @Sendable private func link(_ request: WebRequest) async throws -> Answer {
         guard let waiting = try await arrival(request) else { return .redirect(to: "/dang-nhap") }
-        let deed = SignIn(login: request.form["login"], address: request.clientAddress, browser: request.browserDigest)
+        let ticket = SecretText.random()
+        let deed = SignIn(login: request.form["login"], address: request.clientAddress,
+            browser: request.browserDigest, ticket: ticket)
         let opening = try await request.site.database.write(lane: .free) { [act = request.act] tx in
             try deed.open(in: tx, act: act)
         }
@@ -90,7 +95,7 @@ struct ChoicePages: Sendable {
                 }
                 return try await refusal(request, waiting)
             }
-            return try await close(deed, challenge, waiting, request)
+            return try await close(deed, challenge, waiting, ticket, request)
         }
     }
 
@@ -100,9 +105,10 @@ struct ChoicePages: Sendable {
     }
 
     private func close(
-        _ deed: SignIn, _ challenge: SignIn.Challenge, _ waiting: Waiting, _ request: WebRequest
+        _ deed: SignIn, _ challenge: SignIn.Challenge, _ waiting: Waiting, _ ticket: String, _ request: WebRequest
     ) async throws -> Answer {
         struct Refused: Error {}
+        let until = ArriveFromProvider.end(from: request.now, request.sessions.secondsMax)
         do {
             return try await request.once(orAgain: { try await page(request, waiting, $0) }) {
                 [act = request.act] tx in
@@ -113,7 +119,7 @@ struct ChoicePages: Sendable {
                 try LinkProvider(waiting.provider, waiting.arrival.subject, account, means: "password")
                     .run(in: tx, act: act)
                 try AcceptProof(waiting.person, for: account).run(in: tx, act: act)
-                return try enter(waiting, account, outcome, in: tx, at: act.at)
+                return try enter(waiting, account, outcome, ticket, until: until, in: tx)
             }
         } catch is Refused {
             return try await refusal(request, waiting)

@@ -8,7 +8,7 @@ package struct IDToken: Sendable {
     static let skewSeconds: Int64 = 60
     /// How old a token may be that somebody brings back from signing in.
     static let ageSecondsMax: Int64 = 600
-    private static let subjectBytesMax = 255
+    static let subjectBytesMax = 255
 
     package let subject: String
     package let claims: JSONNode
@@ -47,7 +47,7 @@ package struct IDToken: Sendable {
     /// What stands in a token whose signature is right.
     private init(verified claims: JSONNode, expected: Expectation, at now: Instant) throws(TokenFault) {
         guard claims["iss"]?.text == expected.issuer else { throw .issuer }
-        let audience = claims["aud"]?.text.map { [$0] } ?? claims["aud"]?.list?.compactMap(\.text) ?? []
+        let audience = Self.audience(of: claims)
         guard audience.contains(expected.client), audience.count <= 16 else { throw .audience }
         // One of several for whom it is meant: it must say that we asked for it.
         if claims["azp"] != nil || audience.count > 1 {
@@ -67,6 +67,19 @@ package struct IDToken: Sendable {
         self.claims = claims
     }
 
+    /// For whom a token is meant.
+    static func audience(of claims: JSONNode) -> [String] {
+        claims["aud"]?.text.map { [$0] } ?? claims["aud"]?.list?.compactMap(\.text) ?? []
+    }
+
+    /// The provider's name for the stay that a token began, of a token that was believed before; nil when it has none.
+    static func session(of text: String) -> String? {
+        guard let name = try? SignedToken(text).payload["sid"]?.text, !name.isEmpty,
+            name.utf8.count <= subjectBytesMax
+        else { return nil }
+        return name
+    }
+
     private static func checkTimes(_ claims: JSONNode, at now: Instant) throws(TokenFault) {
         let seconds = now.microseconds / 1_000_000
         guard let expiry = time(claims["exp"]), seconds < expiry + skewSeconds else { throw .expired }
@@ -78,7 +91,7 @@ package struct IDToken: Sendable {
     }
 
     /// Seconds since 1970; a fraction is cut off, and what no clock says is no time.
-    private static func time(_ node: JSONNode?) -> Int64? {
+    static func time(_ node: JSONNode?) -> Int64? {
         let seconds: Int64?
         switch node?.value {
         case .integer(let number): seconds = number

@@ -12,8 +12,6 @@ package struct ProviderLink: Sendable, Equatable {
 }
 
 enum LinkStore {
-    static let sealed = SealedTable("openid_stay", key: ["account_id", "issuer"], [.init("id_token")])
-
     static func link(_ issuer: String, _ subject: String, in snapshot: Snapshot) throws -> ProviderLink? {
         try snapshot.row("SELECT * FROM openid_link WHERE issuer = \(issuer) AND subject = \(subject)").map(link)
     }
@@ -38,33 +36,7 @@ enum LinkStore {
 
     static func remove(_ issuer: String, of account: AccountID, in tx: Transaction) throws {
         try tx.execute("DELETE FROM openid_link WHERE issuer = \(issuer) AND account_id = \(account)")
-        try tx.execute("DELETE FROM openid_stay WHERE issuer = \(issuer) AND account_id = \(account)")
-    }
-
-    // MARK: Who has come by a provider and is still here
-
-    /// Kept until they leave, so that they can leave there too.
-    static func stay(
-        _ account: AccountID, _ issuer: String, idToken: String, until: Instant, in tx: Transaction
-    ) throws {
-        try tx.execute("""
-            INSERT INTO openid_stay (account_id, issuer, id_token, expires_at)
-            VALUES (\(account), \(issuer), \(sealed: idToken, "id_token"), \(until))
-            ON CONFLICT (account_id, issuer) DO UPDATE SET id_token = excluded.id_token,
-                expires_at = excluded.expires_at
-            """)
-    }
-
-    /// The newest stay of an account, and forgets all of them.
-    static func endStay(of account: AccountID, at now: Instant, in tx: Transaction) throws
-        -> (issuer: String, idToken: String)?
-    {
-        let row = try tx.row("""
-            SELECT issuer, id_token FROM openid_stay WHERE account_id = \(account) AND expires_at > \(now)
-            ORDER BY expires_at DESC LIMIT 1
-            """)
-        try tx.execute("DELETE FROM openid_stay WHERE account_id = \(account) OR expires_at <= \(now)")
-        return try row.map { (try $0["issuer"], try $0[sealed: "id_token"]) }
+        try StayStore.endAll(of: account, issuer, in: tx)
     }
 
     private static func link(_ row: Row) throws -> ProviderLink {

@@ -10,8 +10,8 @@ package enum OpenIDFeature {
     /// - Parameter hasher: the process's one line of passwords.
     package static func make(_ providers: Providers, hasher: PasswordHasher) -> Feature {
         Feature(
-            name: "openid", migrations: migrations, sealed: [LinkStore.sealed, VisitStore.sealed],
-            routes: ProviderPages(providers: providers).routes
+            name: "openid", migrations: migrations, sealed: [StayStore.sealed, VisitStore.sealed],
+            routes: ProviderPages(providers: providers).routes + [LogoutDoor(providers: providers).route]
                 + ChoicePages(providers: providers, hasher: hasher).routes
                 + LinkPages(providers: providers, hasher: hasher).routes)
     }
@@ -46,8 +46,10 @@ package enum OpenIDFeature {
     private static func farewell(
         _ providers: Providers, _ account: AccountID, _ request: WebRequest
     ) async throws -> Answer? {
-        let stay = try await request.site.database.write(lane: .free) { [now = request.now] tx in
-            try LinkStore.endStay(of: account, at: now, in: tx)
+        let stay = try await request.site.database.write(lane: .free) {
+            [key = request.sessionKey] tx -> (issuer: String, idToken: String)? in
+            guard let ticket = try Sessions.ticket(of: key, account: account, in: tx) else { return nil }
+            return try StayStore.end(ticket, of: account, in: tx)
         }
         guard let stay, let provider = providers.provider(issuer: stay.issuer), provider.isOn,
             let discovery = try? await providers.line.discovery(of: provider, at: request.now),

@@ -46,4 +46,6 @@ package struct Provider: Sendable, Equatable {
     var start: String { "/dang-nhap/qua/\(id)" }
     var back: String { "\(start)/ve" }
     var choice: String { "\(start)/tiep" }
+    /// What is registered there as `backchannel_logout_uri`.
+    var logout: String { "\(start)/dang-xuat" }
 }

@@ -104,6 +104,22 @@ package struct ProviderLine: Sendable {
         return Recognised(subject: token.subject, claims: claims, idToken: text)
     }
 
+    /// What a provider says about somebody who has signed out there, believed or not.
+    func heard(_ text: String, from provider: Provider, at now: Instant) async throws(Failure) -> LogoutToken {
+        do throws(TokenFault) {
+            let token = try SignedToken(text, types: LogoutToken.types)
+            // Nobody is asked for keys because of a token that is not even said to be theirs.
+            guard token.payload["iss"]?.text == provider.issuer else { throw .issuer }
+            let discovery: Discovery
+            do throws(Failure) { discovery = try await self.discovery(of: provider, at: now) } catch { throw .noKey }
+            return try LogoutToken(
+                token, keys: try await keys(for: token, provider, discovery, at: now), issuer: provider.issuer,
+                client: provider.client, algorithms: provider.algorithms, at: now)
+        } catch {
+            throw .untrusted(error.rawValue)
+        }
+    }
+
     private func exchange(
         _ code: String, _ verifier: String, _ redirect: String, _ provider: Provider, _ discovery: Discovery
     ) async throws(Failure) -> JSONNode {

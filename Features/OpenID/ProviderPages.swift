@@ -80,7 +80,8 @@ struct ProviderPages: Sendable {
             return trouble("openid-not-a-person", 403, provider, request)
         }
         let deed = ArriveFromProvider(
-            provider: provider, recognised: recognised, visit: visit, address: request.clientAddress)
+            provider: provider, recognised: recognised, visit: visit, address: request.clientAddress,
+            sessionSeconds: request.sessions.secondsMax)
         guard deed.person.level >= provider.levelMin else {
             return trouble("openid-level", 403, provider, request, ["level": "\(provider.levelMin)"])
         }
@@ -98,8 +99,9 @@ struct ProviderPages: Sendable {
         }
         request.site.journal.poke()
         switch outcome {
-        case .entered(let outcome):
-            return SignInWays.welcome(outcome, next: deed.visit.next.isEmpty ? nil : deed.visit.next)
+        case .entered(let outcome, let ticket):
+            let next = deed.visit.next.isEmpty ? nil : deed.visit.next
+            return SignInWays.welcome(outcome, next: next, ticket: ticket)
                 ?? trouble("openid-closed", 403, deed.provider, request)
         case .choose: return .redirect(to: deed.provider.choice)
         case .confirm: return .redirect(to: LinkPages.confirmPath)

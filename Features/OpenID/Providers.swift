@@ -23,6 +23,15 @@ package final class Providers: Sendable {
         return found
     }
 
+    /// Also one that is off: who came by it may still be here.
+    /// - Throws: `openid-gone` (410) for one that was never there, or not any more.
+    func known(_ id: String) throws(Problem) -> Provider {
+        guard let found = chosen.withLock({ $0.list }).first(where: { $0.id == id }) else {
+            throw Problem("openid-gone", status: 410)
+        }
+        return found
+    }
+
     /// Also one that is off: what is linked can be looked at and undone.
     func provider(issuer: String) -> Provider? { chosen.withLock { $0.list }.first { $0.issuer == issuer } }
 }

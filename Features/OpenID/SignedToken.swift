@@ -22,11 +22,16 @@ package enum TokenFault: String, Error, Sendable, CaseIterable {
     case nonce
     case accessTokenHash = "access-token-hash"
     case freshness
+    case event
+    case tokenID = "token-id"
+    case replayed
 }
 
 /// A JSON Web Signature in its compact form (RFC 7515), taken apart and not yet believed.
 struct SignedToken: Sendable {
     static let bytesMax = 32_768
+    /// What a token says that it is, when it says so.
+    static let usualTypes: Set<String> = ["jwt", "application/jwt"]
 
     let algorithm: TokenAlgorithm
     /// Which of the issuer's keys; nil when the token does not say.
@@ -36,7 +41,7 @@ struct SignedToken: Sendable {
     /// What the signature is over.
     let signed: [UInt8]
 
-    init(_ text: String) throws(TokenFault) {
+    init(_ text: String, types: Set<String> = usualTypes) throws(TokenFault) {
         guard text.utf8.count <= Self.bytesMax else { throw .tooLong }
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         // Five parts are an encrypted token (RFC 7516): nobody has been given a key for one.
@@ -51,7 +56,7 @@ struct SignedToken: Sendable {
         // What must be understood and is not (RFC 7515, 4.1.11), packed content.
         guard !members.contains(where: { ["crit", "b64", "zip"].contains($0.name) }) else { throw .critical }
         if let type = header["typ"]?.text {
-            guard ["jwt", "application/jwt"].contains(type.lowercased()) else { throw .header }
+            guard types.contains(type.lowercased()) else { throw .header }
         }
         if let content = header["cty"], content.text != nil { throw .encrypted }
         if let key = header["kid"], key.text == nil { throw .header }

@@ -83,6 +83,11 @@ enum VisitStore {
         try tx.execute("DELETE FROM openid_arrival WHERE browser = \(browser)")
     }
 
+    /// Somebody who has left the provider again before they chose.
+    static func removeArrivals(_ provider: String, subject: String, in tx: Transaction) throws {
+        try tx.execute("DELETE FROM openid_arrival WHERE provider = \(provider) AND subject = \(subject)")
+    }
+
     /// Lets go of what nobody came back for, a few at a time.
     private static func sweep(at now: Instant, in tx: Transaction) throws {
         try tx.execute("""
@@ -93,9 +98,6 @@ enum VisitStore {
             DELETE FROM openid_arrival WHERE browser IN
                 (SELECT browser FROM openid_arrival WHERE expires_at <= \(now) ORDER BY expires_at LIMIT \(sweptAtOnce))
             """)
-        try tx.execute("""
-            DELETE FROM openid_stay WHERE (account_id, issuer) IN (SELECT account_id, issuer FROM openid_stay
-                WHERE expires_at <= \(now) ORDER BY expires_at LIMIT \(sweptAtOnce))
-            """)
+        try StayStore.sweep(at: now, in: tx)
     }
 }

@@ -24,7 +24,8 @@ package struct Answer: Sendable {
     package var shown: [String] = []
 
     package enum SessionChange: Sendable, Equatable {
-        case signIn(AccountID)
+        /// The ticket names what opened the session, for a feature that may have to end it: `Sessions.end(ticket:)`.
+        case signIn(AccountID, ticket: String? = nil)
         /// The password was given again: the locked session goes on, with the tokens of its open forms.
         case unlock
         case signOut

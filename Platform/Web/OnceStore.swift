@@ -86,7 +86,7 @@ extension Answer.SessionChange {
     /// How it is stored beside a kept answer.
     var word: String {
         switch self {
-        case .signIn(let account): "in:\(account)"
+        case .signIn(let account, let ticket): "in:\(account)\(ticket.map { ":\($0)" } ?? "")"
         case .unlock: "unlock"
         case .signOut: "out"
         }
@@ -97,10 +97,10 @@ extension Answer.SessionChange {
             self = .signOut
         } else if word == "unlock" {
             self = .unlock
-        } else if word.hasPrefix("in:"), let account = AccountID(String(word.dropFirst(3))) {
-            self = .signIn(account)
         } else {
-            return nil
+            let parts = word.split(separator: ":", maxSplits: 2).map(String.init)
+            guard parts.count > 1, parts[0] == "in", let account = AccountID(parts[1]) else { return nil }
+            self = .signIn(account, ticket: parts.count > 2 ? parts[2] : nil)
         }
     }
 }

@@ -49,6 +49,20 @@ extension Sessions {
         return true
     }
 
+    /// Ends what was opened with a ticket.
+    /// - Returns: how many ended.
+    /// - Precondition: the ticket is not empty.
+    package static func end(ticket: String, of account: AccountID, in tx: Transaction) throws -> Int {
+        precondition(!ticket.isEmpty, "sessions without a ticket are nobody else's to end")
+        return try SessionStore.delete(ticket: ticket, of: account, in: tx)
+    }
+
+    /// With what the session of a key was opened, see `WebRequest.sessionKey`; nil for most.
+    package static func ticket(of key: String, account: AccountID, in snapshot: Snapshot) throws -> String? {
+        let session = try SessionStore.sessions(of: account, in: snapshot).first { Self.key(of: $0) == key }
+        return session.flatMap { $0.ticket.isEmpty ? nil : $0.ticket }
+    }
+
     /// - Returns: how many ended.
     package static func endOthers(than key: String, of account: AccountID, in tx: Transaction) throws -> Int {
         let others = try SessionStore.sessions(of: account, in: tx).filter { Self.key(of: $0) != key }

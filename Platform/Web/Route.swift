@@ -34,6 +34,8 @@ package struct Route: Sendable {
     package var stamp: (@Sendable (Instant, Snapshot) throws -> String)?
     /// Asked by an open page, not by the person: it does not keep the session from ending when nobody is there.
     package private(set) var isQuiet = false
+    /// See `call`.
+    package private(set) var isCall = false
     /// See `paced`.
     var ownPace: Pace?
     /// What it shows of people; nil for a door behind which nobody's papers are. See `reads`.
@@ -58,6 +60,15 @@ package struct Route: Sendable {
         _ path: String, _ permission: Permission, _ handler: @escaping @Sendable (WebRequest) async throws -> Answer
     ) -> Route {
         Route(method: .get, path: path, permission: permission, body: .none, handler: handler, isQuiet: true)
+    }
+
+    /// Another server calls, with a form, and proves by what it sends who it is: no cookie is looked at, no form's
+    /// token is asked for, and nobody is signed in.
+    package static func call(
+        _ path: String, _ permission: Permission, _ handler: @escaping @Sendable (WebRequest) async throws -> Answer
+    ) -> Route {
+        Route(method: .post, path: path, permission: permission, body: .form, handler: handler, isCall: true)
+            .paced(.program)
     }
 
     /// A page that changes something: it must carry the CSRF token, and does its change through `WebRequest.once`.

@@ -13,13 +13,15 @@ enum SessionStore {
         let device: Device
         /// Empty for citizens.
         let address: String
+        /// See `Answer.SessionChange.signIn`; empty for a session that nobody else has to end.
+        var ticket = ""
     }
 
     static func insert(_ session: Session, in tx: Transaction) throws {
         try tx.execute("""
-            INSERT INTO web_session (digest, account, created_at, seen_at, expires_at, device, address)
+            INSERT INTO web_session (digest, account, created_at, seen_at, expires_at, device, address, ticket)
             VALUES (\(session.digest), \(session.account), \(session.createdAt), \(session.seenAt), \
-            \(session.expiresAt), \(session.device.word), \(session.address))
+            \(session.expiresAt), \(session.device.word), \(session.address), \(session.ticket))
             """)
     }
 
@@ -33,13 +35,13 @@ enum SessionStore {
     }
 
     private static let selected: SQL =
-        "SELECT digest, account, created_at, seen_at, expires_at, device, address FROM web_session"
+        "SELECT digest, account, created_at, seen_at, expires_at, device, address, ticket FROM web_session"
 
     private static func session(_ row: Row) throws -> Session {
         Session(
             digest: try row["digest"], account: try row["account"], createdAt: try row["created_at"],
             seenAt: try row["seen_at"], expiresAt: try row["expires_at"], device: Device(word: try row["device"]),
-            address: try row["address"])
+            address: try row["address"], ticket: try row["ticket"])
     }
 
     static func touch(_ digest: String, at now: Instant, in tx: Transaction) throws {
@@ -48,6 +50,10 @@ enum SessionStore {
 
     static func delete(_ digest: String, in tx: Transaction) throws {
         try tx.execute("DELETE FROM web_session WHERE digest = \(digest)")
+    }
+
+    static func delete(ticket: String, of account: AccountID, in tx: Transaction) throws -> Int {
+        try tx.execute("DELETE FROM web_session WHERE account = \(account) AND ticket = \(ticket)")
     }
 
     static func deleteAll(of account: AccountID, in tx: Transaction) throws {

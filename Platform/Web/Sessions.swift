@@ -43,6 +43,9 @@ package struct Sessions: Sendable {
     let rules: SessionRules
     let resolveCaller: CallerResolver
 
+    /// After this long a session is over in any case.
+    package var secondsMax: Int64 { rules.absoluteSeconds }
+
     /// A session that is alive.
     struct Found: Sendable {
         let caller: Caller
@@ -77,11 +80,13 @@ package struct Sessions: Sendable {
 
     /// Makes a new session and ends the one that the browser had, so that a token known before the sign-in is worth
     /// nothing after it.
-    /// - Parameter origin: its address is kept for officials alone.
+    /// - Parameters:
+    ///   - origin: its address is kept for officials alone.
+    ///   - ticket: see `Answer.SessionChange.signIn`.
     /// - Returns: the token for the browser's cookie.
     package func begin(
-        for account: AccountID, from origin: SessionOrigin, endingOld old: String?, at now: Instant,
-        in tx: Transaction
+        for account: AccountID, from origin: SessionOrigin, ticket: String? = nil, endingOld old: String?,
+        at now: Instant, in tx: Transaction
     ) throws -> String {
         if let old { try end(old, in: tx) }
         try SessionStore.purge(expiredAt: now, account: account, in: tx)
@@ -91,7 +96,7 @@ package struct Sessions: Sendable {
             SessionStore.Session(
                 digest: Self.digest(token), account: account, createdAt: now, seenAt: now,
                 expiresAt: now.adding(seconds: rules.absoluteSeconds), device: origin.device,
-                address: isStaff ? origin.address : ""), in: tx)
+                address: isStaff ? origin.address : "", ticket: ticket ?? ""), in: tx)
         return token
     }
 

@@ -34,5 +34,6 @@ package enum WebTables {
             ALTER TABLE web_session ADD COLUMN device TEXT NOT NULL DEFAULT '';
             ALTER TABLE web_session ADD COLUMN address TEXT NOT NULL DEFAULT '';
             """),
+        Migration("web/003-tickets", "ALTER TABLE web_session ADD COLUMN ticket TEXT NOT NULL DEFAULT ''"),
     ]
 }

@@ -40,6 +40,8 @@ package struct WebSettings: Sendable {
 package struct WebLimits: Sendable {
     package var formBytesMax = 256 << 10
     package var jsonBytesMax = 256 << 10
+    /// What another server may send to a door for calls.
+    package var callBytesMax = 64 << 10
     package var queryBytesMax = 8 << 10
     package var fieldsMax = 500
     package var fieldBytesMax = 64 << 10

@@ -9,11 +9,11 @@ import Web
 @Suite struct PaceTests {
     private static let doors: Set<String> = [
         "GET /so-lieu", "GET /thu-tuc", "GET /thu-tuc/:code/niem-yet.pdf", "GET /thu-tuc/goi-y", "POST /kiem-chung",
-        "POST /tra-cuu", "POST /tra-cuu/bien-nhan",
+        "POST /tra-cuu", "POST /tra-cuu/bien-nhan", "POST /dang-nhap/qua/:provider/dang-xuat",
     ]
     private static let slow = Paces(searchPerMinute: 1, lookUpsPerMinute: 1, programsPerMinute: 1)
 
-    @Test func `search, look-ups and the API have a limit, and no other door`() async throws {
+    @Test func `search, look-ups and programs have a limit, and no other door`() async throws {
         let house = try await House.make(.sqlite, paces: Self.slow)
         var paced: Set<String> = []
         for route in AccessTests.routes where route.api == nil {

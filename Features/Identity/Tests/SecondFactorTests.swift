@@ -61,6 +61,37 @@ import Web
         #expect(try await commune.journal(of: "chutich").last == "account.signed-in")
     }
 
+    @Test(arguments: Engine.tested)
+    func `a sign-in whose ground has gone meanwhile does not wait for its code any more`(
+        engine: Engine
+    ) async throws {
+        let commune = try await Self.commune(engine)
+        let act = try await commune.act(nil, .identitySignIn)
+        let account = commune.account("chutich")
+        func give(_ ticket: String?) async throws {
+            let deed = SignIn(login: "chutich", address: "203.113.1.2", browser: "b", ticket: ticket)
+            try await commune.database.write { tx in
+                guard case .compare(let challenge) = try deed.open(in: tx, act: act) else { return }
+                #expect(try deed.close(challenge, isRight: true, in: tx, act: act) == .codeNeeded)
+            }
+        }
+        func end(_ tickets: [String], of account: AccountID) async throws {
+            try await commune.database.write { tx in
+                try EndProvenSessions(of: account, tickets: tickets, source: "VNeID").run(in: tx, act: act)
+            }
+        }
+        let typed = Self.shown(at: Commune.now)
+        try await give("t-1")
+        try await end(["t-1"], of: account)
+        #expect(try await Self.type(typed, in: commune) == nil)
+        #expect(try await commune.journal(of: "chutich").last == "account.sessions-ended")
+        // Another ground, another account's, or none: it goes on.
+        try await give("t-2")
+        try await end(["t-1"], of: account)
+        try await end(["t-2"], of: commune.account("motcua1"))
+        #expect(try await Self.type(typed, in: commune) == .signedIn(account, .staff, first: nil))
+    }
+
     @Test(arguments: Engine.tested) func `a code opens once, whoever saw it being typed`(engine: Engine) async throws {
         let commune = try await Self.commune(engine)
         let typed = Self.shown(at: Commune.now)

@@ -132,7 +132,7 @@ package struct Dispatcher: HTTPResponder {
         let (route, parameters) = try route(exchange)
         course.pattern = route.path
         course.visitor = try await exchange.isAPI
-            ? program(exchange) : visitor(exchange, isQuiet: route.isQuiet)
+            ? program(exchange) : route.isCall ? .unknown : visitor(exchange, isQuiet: route.isQuiet)
         if let pace = route.pace {
             let seconds = secondsToWait(pace, course.visitor.caller, exchange)
             guard seconds == 0 else { return try await paused(seconds, route, exchange, &course) }
@@ -277,11 +277,12 @@ package struct Dispatcher: HTTPResponder {
         // The mark that the browser had as a visitor ends with the visit, so nothing sent before can be sent again.
         answer.headers.append(("Set-Cookie", cookies.line(cookies.browser, "", maxAge: 0)))
         switch change {
-        case .signIn(let account):
+        case .signIn(let account, let ticket):
             let origin = SessionOrigin(agent: exchange.headers["user-agent"], address: exchange.clientAddress)
             let token = try await site.database.write(lane: .free) { [sessions] tx in
                 try sessions.begin(
-                    for: account, from: origin, endingOld: visitor.sessionToken, at: exchange.now, in: tx)
+                    for: account, from: origin, ticket: ticket, endingOld: visitor.sessionToken, at: exchange.now,
+                    in: tx)
             }
             answer.headers.append(("Set-Cookie", cookies.line(cookies.session, token)))
         case .unlock: break
@@ -299,7 +300,11 @@ package struct Dispatcher: HTTPResponder {
 
     func body(_ exchange: Exchange, _ route: Route, _ visitor: Visitor) async throws -> FormBody {
         let reader: FormReader
-        if route.api == nil {
+        if route.isCall {
+            var limits = settings.limits
+            limits.formBytesMax = limits.callBytesMax
+            reader = FormReader(limits: limits, blobs: site.blobs) { _ in true }
+        } else if route.api == nil {
             try OriginGate.check(exchange.request, publicOrigin: settings.publicOrigin)
             guard visitor.browser.isKnown else { throw Problem.forged }
             let secret = visitor.browser.value

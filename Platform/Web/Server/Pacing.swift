@@ -34,7 +34,7 @@ extension Dispatcher {
     ) async throws -> Response {
         course.refusal = Self.tooMany(seconds).code
         course.isBodyLeftUnread = route.method != .get
-        guard !exchange.wantsJSON else { throw Self.tooMany(seconds) }
+        guard !exchange.wantsJSON, !route.isCall else { throw Self.tooMany(seconds) }
         let permit = try site.policy.permit(route.permission, to: course.visitor.caller)
         var body = FormBody()
         if route.method != .get {

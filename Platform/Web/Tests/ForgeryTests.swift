@@ -32,6 +32,26 @@ import Web
         #expect(try await TestHouse.visits(site) == (one.status == 303 ? ["An"] : []))
     }
 
+    @Test func anotherServerCallsWithoutATokenAndIsNobody() async throws {
+        let site = try await TestHouse.make(routes: [
+            .call("/goi", "test.see") { request in
+                .json(Array("\(request.form["ten"])|\(request.caller == .anonymous)".utf8))
+            },
+            .call("/viec", "test.work") { _ in .json([]) },
+        ])
+        let officer = try await site.client(as: TestHouse.officer.account!)
+        func call(_ path: String, _ body: String) async throws -> WebClient.Reply {
+            try await officer.send("POST", path, headers: [
+                "content-type": "application/x-www-form-urlencoded", "origin": "https://noi-khac.test",
+                "sec-fetch-site": "cross-site",
+            ], body: [Array(body.utf8)])
+        }
+        #expect(try await call("/goi", "ten=An").text == "An|true")
+        // Whatever cookies a browser brings along, they open nothing there.
+        #expect(try await call("/viec", "ten=An").status == 401)
+        #expect(try await call("/goi", "ten=\(String(repeating: "a", count: 65_536))").status == 413)
+    }
+
     @Test func theTokenOfAnotherBrowserIsRefused() async throws {
         let site = try await TestHouse.make()
         let other = site.client.token
