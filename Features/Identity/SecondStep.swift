@@ -1,6 +1,5 @@
 import Access
 import Base
-import Journal
 import Storage
 
 /// The second step of signing in, after the right password: a code of the device, or one of those on paper. Like the
@@ -86,26 +85,16 @@ struct SecondStep: Sendable {
     func close(_ challenge: Challenge, _ proof: Proof?, in tx: Transaction, act: Act) throws -> SignIn.Outcome {
         try act.require(.identitySignIn)
         let id = challenge.waiting.account
-        let agency = try StaffStore.member(id, in: tx)?.agency
+        let ending = SignInEnding(account: id, agency: try StaffStore.member(id, in: tx)?.agency, network: network)
         guard let proof, let account = try AccountStore.account(id, in: tx), account.state == .active,
             account.passwordHash == challenge.waiting.passwordHash, try take(proof, of: id, in: tx, at: act.at)
         else {
-            try Journal.append(JournalDraft("account.sign-in-failed", of: "account", id.description, agency: agency,
-                facts: ["network": network, "factor": "code"]), by: act, in: tx)
+            try ending.failed(["factor": "code"], in: tx, act: act)
             return .refused
         }
-        for line in challenge.counted {
-            switch line {
-            case .codePair: try ThrottleStore.clear(line, subject(of: line, id), in: tx)
-            case .code, .pair, .login, .network, .registration, .provider, .message:
-                try ThrottleStore.uncount(line, subject(of: line, id), in: tx)
-            }
-        }
+        for line in challenge.counted { try ThrottleStore.settle(line, subject(of: line, id), in: tx) }
         try SecondFactorStore.removeStep(of: browser, in: tx)
-        try ThrottleStore.remember(network, of: id, at: act.at, in: tx)
-        try AccountStore.signedIn(id, at: act.at, in: tx)
-        try Journal.append(JournalDraft("account.signed-in", of: "account", id.description, agency: agency,
-            facts: ["network": network, "factor": proof.word]), by: act, in: tx)
+        try ending.entered(id, ["factor": proof.word], in: tx, act: act)
         return .signedIn(id, account.kind, first: account.mustChangePassword ? .choosePassword : nil)
     }
 

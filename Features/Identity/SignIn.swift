@@ -1,6 +1,5 @@
 import Access
 import Base
-import Journal
 import Storage
 
 /// Somebody says who they are. Three steps, because the slow work of passwords must not stand in a transaction: `open`
@@ -78,17 +77,15 @@ package struct SignIn: Sendable {
         try act.require(.identitySignIn)
         let account = try challenge.account.flatMap { try AccountStore.account($0, in: tx) }
         let member = try account.flatMap { try StaffStore.member($0.id, in: tx) }
-        let agency = member?.agency
+        let ending = SignInEnding(account: account?.id, agency: member?.agency, network: network)
         // The hash must still be the one that was compared: a password changed meanwhile is another password.
         guard isRight, let account, account.state == .active, account.passwordHash == challenge.hash else {
-            try Journal.append(JournalDraft("account.sign-in-failed", of: "account",
-                account?.id.description ?? "unknown", agency: agency, facts: ["network": network]), by: act, in: tx)
+            try ending.failed(in: tx, act: act)
             return .refused
         }
         try settle(challenge, in: tx)
         if let end = account.passwordEndsAt, end <= act.at {
-            try Journal.append(JournalDraft("account.sign-in-failed", of: "account", account.id.description,
-                agency: agency, facts: ["network": network, "password": "over"]), by: act, in: tx)
+            try ending.failed(["password": "over"], in: tx, act: act)
             return .passwordOver
         }
         if try SecondFactorStore.factor(of: account.id, in: tx)?.confirmedAt != nil {
@@ -98,14 +95,10 @@ package struct SignIn: Sendable {
         }
         let rule = try member.map { try SecondFactorRuleStore.rule(of: $0.agency, in: tx) } ?? .offered
         guard !rule.isOutside(address) else {
-            try Journal.append(JournalDraft("account.sign-in-failed", of: "account", account.id.description,
-                agency: agency, facts: ["network": network, "factor": "outside"]), by: act, in: tx)
+            try ending.failed(["factor": "outside"], in: tx, act: act)
             return .officeOnly
         }
-        try ThrottleStore.remember(network, of: account.id, at: act.at, in: tx)
-        try AccountStore.signedIn(account.id, at: act.at, in: tx)
-        try Journal.append(JournalDraft("account.signed-in", of: "account", account.id.description, agency: agency,
-            facts: ["network": network]), by: act, in: tx)
+        try ending.entered(account.id, in: tx, act: act)
         let isDemanded = rule.demands(member?.roles ?? [])
         return .signedIn(account.id, account.kind,
             first: account.mustChangePassword ? .choosePassword : isDemanded ? .setUpSecondFactor : nil)
@@ -113,17 +106,7 @@ package struct SignIn: Sendable {
 
     /// The lines of a try that was right.
     func settle(_ challenge: Challenge, in tx: Transaction) throws {
-        for line in challenge.counted { try settle(line, in: tx) }
-    }
-
-    /// The pair starts anew; the lines that strangers share only take this try back, or a right sign-in now and then
-    /// would give a guesser free tries.
-    private func settle(_ line: SignInThrottle.Line, in tx: Transaction) throws {
-        switch line {
-        case .pair: try ThrottleStore.clear(line, subject(of: line), in: tx)
-        case .login, .network, .registration, .codePair, .code, .provider, .message:
-            try ThrottleStore.uncount(line, subject(of: line), in: tx)
-        }
+        for line in challenge.counted { try ThrottleStore.settle(line, subject(of: line), in: tx) }
     }
 
     private func subject(of line: SignInThrottle.Line) -> String {

@@ -1,6 +1,5 @@
 import Access
 import Base
-import Journal
 import Storage
 
 /// Somebody comes back from another system that has recognised them: the one door for features that sign people in by
@@ -28,10 +27,10 @@ package struct SignInProven: Sendable {
     /// The profile takes what is newly proven; where that contradicts what was proven before, it stays as it is.
     package func run(in tx: Transaction, act: Act) throws -> SignIn.Outcome {
         try act.require(.identitySignIn)
+        let ending = SignInEnding(account: account, agency: nil, network: network)
         guard let found = try AccountStore.account(account, in: tx), found.state == .active, found.kind == .citizen
         else {
-            try Journal.append(JournalDraft("account.sign-in-failed", of: "account", account.description, agency: nil,
-                facts: ["network": network, "provider": person.source]), by: act, in: tx)
+            try ending.failed(["provider": person.source], in: tx, act: act)
             return .refused
         }
         do { try AcceptProof(person, for: account).run(in: tx, act: act) } catch let problem as Problem
@@ -42,10 +41,8 @@ package struct SignInProven: Sendable {
                 expiresAt: act.at.adding(seconds: SecondStep.secondsMax), ticket: ticket), of: browser, in: tx)
             return .codeNeeded
         }
-        try ThrottleStore.remember(network, of: account, at: act.at, in: tx)
-        try AccountStore.signedIn(account, at: act.at, in: tx)
-        try Journal.append(JournalDraft("account.signed-in", of: "account", account.description, agency: nil,
-            facts: ["network": network, "provider": person.source, "level": "\(person.level)"]), by: act, in: tx)
+        try ending.entered(
+            account, ["provider": person.source, "level": "\(person.level)"], in: tx, act: act)
         return .signedIn(account, .citizen, first: nil)
     }
 }

@@ -34,6 +34,15 @@ enum ThrottleStore {
             """)
     }
 
+    /// After a try that was right: what one login has from one network starts anew; the lines that strangers share only
+    /// take this try back, or a right sign-in now and then would give a guesser free tries.
+    static func settle(_ line: SignInThrottle.Line, _ subject: String, in tx: Transaction) throws {
+        switch line {
+        case .pair, .codePair: try clear(line, subject, in: tx)
+        case .login, .network, .registration, .code, .provider, .message: try uncount(line, subject, in: tx)
+        }
+    }
+
     /// Lets go of what no longer counts, a few at a time.
     static func sweep(before instant: Instant, in tx: Transaction) throws {
         try tx.execute("""

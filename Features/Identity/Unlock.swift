@@ -1,6 +1,5 @@
 import Access
 import Base
-import Journal
 import Storage
 
 /// Mở khóa phiên: whoever rested too long gives the password again, and the session goes on. Counted and compared like
@@ -19,11 +18,14 @@ package struct Unlock: Sendable {
     func close(_ challenge: SignIn.Challenge, isRight: Bool, in tx: Transaction, act: Act) throws -> Bool {
         try act.require(.identitySignIn)
         let found = try AccountStore.account(account, in: tx)
-        let isOpen = isRight && found?.state == .active && found?.passwordHash == challenge.hash
-        if isOpen { try signIn.settle(challenge, in: tx) }
-        try Journal.append(JournalDraft(isOpen ? "account.unlocked" : "account.sign-in-failed", of: "account",
-            account.description, agency: StaffStore.member(account, in: tx)?.agency,
-            facts: ["network": signIn.network]), by: act, in: tx)
-        return isOpen
+        let ending = SignInEnding(
+            account: account, agency: try StaffStore.member(account, in: tx)?.agency, network: signIn.network)
+        guard isRight, found?.state == .active, found?.passwordHash == challenge.hash else {
+            try ending.failed(in: tx, act: act)
+            return false
+        }
+        try signIn.settle(challenge, in: tx)
+        try ending.unlocked(account, in: tx, act: act)
+        return true
     }
 }
