@@ -42,7 +42,8 @@ package struct AskAboutOwnRecords: Sendable {
         let dates = try RightsRequest.dates(of: kind, received: today, in: calendar)
         let one = RightsRequest(
             id: ID(at: act.at), agency: asker.agency,
-            number: try RightsRequestStore.nextNumber(of: asker.agency, year: year, in: tx), year: year, kind: kind,
+            number: try YearNumberStore.next(in: "rights_request", of: asker.agency, year: year, tx), year: year,
+            kind: kind,
             account: asker.account, name: asker.name, personalID: asker.personalID, phone: asker.phone,
             content: content, receivedAt: act.at, acknowledgeBy: dates.acknowledge, answerBy: dates.answer,
             acknowledgedAt: nil, acknowledgedBy: "", answer: nil)

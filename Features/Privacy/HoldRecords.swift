@@ -21,11 +21,8 @@ package struct HoldRecords: Sendable {
     @discardableResult
     package func run(in tx: Transaction, act: Act) throws -> ID<LegalHold> {
         guard let agency = act.permit.agency else { throw Problem.forbidden }
-        let reason = VietnameseText.tidied(reason)
-        var faults: [FieldFault] = []
-        if reason.isEmpty || reason.count > PurgeRun.textMax {
-            faults.append(FieldFault("reason", "privacy.hold-reason", ["max": "\(PurgeRun.textMax)"]))
-        }
+        let (reason, fault) = WrittenGround.read(reason, "reason", "privacy.hold-reason")
+        var faults = [fault].compactMap { $0 }
         let found = try record(act.permit, in: tx)
         if found == nil { faults.append(FieldFault("record", "privacy.hold-record")) }
         guard faults.isEmpty, let found else { throw Problem.invalid(faults) }

@@ -9,14 +9,6 @@ enum IncidentStore {
         account_id, login, address, from_day, through_day, closed_at
         """
 
-    static func nextNumber(of agency: AgencyID, year: Int, in snapshot: Snapshot) throws -> Int {
-        let row = try snapshot.row("""
-            SELECT COALESCE(MAX(number), 0) AS last FROM incident WHERE agency_id = \(agency) AND year = \(year)
-            """)
-        let last: Int = try row?["last"] ?? 0
-        return last + 1
-    }
-
     static func insert(_ one: Incident, in tx: Transaction) throws {
         let facts = one.facts
         try tx.execute("""

@@ -16,10 +16,7 @@ package struct LiftHold: Sendable {
     package func run(in tx: Transaction, act: Act) throws {
         var hold = try PurgeStore.hold(id, of: act.permit.agency, in: tx)
         guard hold.liftedAt == nil else { throw Problem("hold-lifted", status: 409) }
-        let reason = VietnameseText.tidied(reason)
-        guard !reason.isEmpty, reason.count <= PurgeRun.textMax else {
-            throw Problem.invalid([FieldFault("reason", "privacy.hold-reason", ["max": "\(PurgeRun.textMax)"])])
-        }
+        let reason = try WrittenGround.checked(reason, "reason", "privacy.hold-reason")
         hold.liftedAt = act.at
         hold.liftedName = act.caller.name
         hold.liftReason = reason

@@ -23,10 +23,7 @@ package struct ProposePurge: Sendable {
         guard let agency = act.permit.agency, let account = act.caller.account,
             let before = purger.limit(at: act.at)
         else { throw Problem.forbidden }
-        let ground = VietnameseText.tidied(ground)
-        guard !ground.isEmpty, ground.count <= PurgeRun.textMax else {
-            throw Problem.invalid([FieldFault("ground", "privacy.purge-ground", ["max": "\(PurgeRun.textMax)"])])
-        }
+        let ground = try WrittenGround.checked(ground, "ground", "privacy.purge-ground")
         guard try !PurgeStore.underWay(purger.kind, of: agency, in: tx) else {
             throw Problem("purge-under-way", status: 409)
         }
@@ -34,10 +31,11 @@ package struct ProposePurge: Sendable {
         guard !found.isEmpty else { throw Problem("purge-nothing", status: 409) }
         let year = act.at.localDate.year
         let run = PurgeRun(
-            id: ID(at: act.at), agency: agency, number: try PurgeStore.nextNumber(of: agency, year: year, in: tx),
-            year: year, kind: purger.kind, before: before, ground: ground, proposedBy: account,
-            proposedName: act.caller.name, proposedAt: act.at, state: .proposed, approvedBy: nil, approvedName: "",
-            approvedAt: nil, due: nil, endedAt: nil, endedName: "")
+            id: ID(at: act.at), agency: agency,
+            number: try YearNumberStore.next(in: "purge_run", of: agency, year: year, tx), year: year,
+            kind: purger.kind, before: before, ground: ground, proposedBy: account, proposedName: act.caller.name,
+            proposedAt: act.at, state: .proposed, approvedBy: nil, approvedName: "", approvedAt: nil,
+            due: nil, endedAt: nil, endedName: "")
         try PurgeStore.insert(run, found, in: tx)
         try PurgeLedger.tell("purge.proposed", run, ["records": "\(found.count)"], by: act, in: tx)
         return run.id

@@ -15,14 +15,6 @@ enum PurgeStore {
 
     // MARK: Runs
 
-    static func nextNumber(of agency: AgencyID, year: Int, in snapshot: Snapshot) throws -> Int {
-        let row = try snapshot.row("""
-            SELECT COALESCE(MAX(number), 0) AS last FROM purge_run WHERE agency_id = \(agency) AND year = \(year)
-            """)
-        let last: Int = try row?["last"] ?? 0
-        return last + 1
-    }
-
     static func insert(_ run: PurgeRun, _ items: [Purger.Candidate], in tx: Transaction) throws {
         try tx.execute("""
             INSERT INTO purge_run (\(columns))

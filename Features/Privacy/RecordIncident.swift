@@ -18,7 +18,7 @@ package struct RecordIncident: Sendable {
         let year = act.at.localDate.year
         let one = Incident(
             id: ID(at: act.at), agency: agency,
-            number: try IncidentStore.nextNumber(of: agency, year: year, in: tx), year: year, openedAt: act.at,
+            number: try YearNumberStore.next(in: "incident", of: agency, year: year, tx), year: year, openedAt: act.at,
             openedBy: act.caller.name, facts: checked, done: [:], closedAt: nil)
         try IncidentStore.insert(one, in: tx)
         try IncidentLedger.tell("incident.recorded", one, by: act, in: tx)

@@ -12,15 +12,6 @@ enum RightsRequestStore {
         answer_by, acknowledged_at, acknowledged_by, answered_at, answered_by, outcome, ground, note
         """
 
-    static func nextNumber(of agency: AgencyID, year: Int, in snapshot: Snapshot) throws -> Int {
-        let row = try snapshot.row("""
-            SELECT COALESCE(MAX(number), 0) AS last FROM rights_request
-            WHERE agency_id = \(agency) AND year = \(year)
-            """)
-        let last: Int = try row?["last"] ?? 0
-        return last + 1
-    }
-
     static func insert(_ one: RightsRequest, in tx: Transaction) throws {
         try tx.execute("""
             INSERT INTO rights_request (\(columns))
