@@ -189,7 +189,7 @@ let package = Package(
         tests("Features/Sealing", ["Access", "App", "Base", "Catalogue", "Dossiers", "Identity", "Jobs", "Journal",
             "Proof", "Storage", "TestKit", "Web", "Webhooks", .crypto, .logging]),
         tests("Features/Privacy", ["Access", "App", "Base", "Blobs", "Catalogue", "Dossiers", "Files", "Identity",
-            "Journal", "Storage", "TestKit", "Web", .logging]),
+            "Journal", "Mandates", "Storage", "TestKit", "Web", .logging]),
         tests("Features/Files", ["Access", "Base", "Blobs", "Storage", "TestKit"]),
         tests("Features/Reporting", ["Access", "Base", "Blobs", "Calendars", "Catalogue", "Deadlines", "Dossiers",
             "External", "Files", "Identity", "Journal", "Mandates", "Simulation", "Storage", "TestKit", "Web",

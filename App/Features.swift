@@ -47,11 +47,9 @@ package enum Features {
         NoticesFeature.make(calendar: calendar),
         SealingFeature.make(),
         OpenIDFeature.make(providers, hasher: hasher),
-        PrivacyFeature.make(hasher: hasher, calendar: calendar, purgers: purgers, evidence: [seals]),
+        PrivacyFeature.make(
+            hasher: hasher, calendar: calendar, purgers: purgers, fadings: fadings, evidence: [seals]),
     ]
-
-    /// What the schedule of destruction may destroy, each by the owner of its tables.
-    package static let purgers: [Purger] = [.dossiers(others: [NoticesFeature.forget]), .drafts]
 
     /// The seals over the journal, in the lines of their file.
     private static let seals = EvidencePart("seals.jsonl") { snapshot in

@@ -26,6 +26,7 @@ package struct MotCua: Sendable {
     let seals: SealRunner?
     let readDays: CloseReadDays
     let purge: CarryOutPurge
+    let fade: FadeRecords
 
     /// - Parameters:
     ///   - house: its database is migrated with `Features.migrations`.
@@ -84,7 +85,8 @@ package struct MotCua: Sendable {
         return MotCua(
             site: site, dispatcher: dispatcher, jobs: jobs, webhooks: webhooks, notices: runner, seals: sealing,
             readDays: try CloseReadDays(policy: policy),
-            purge: try CarryOutPurge(policy: policy, purgers: Features.purgers))
+            purge: try CarryOutPurge(policy: policy, purgers: Features.purgers),
+            fade: try FadeRecords(policy: policy, fadings: Features.fadings))
     }
 
     /// Serves and works until SIGTERM or SIGINT; requests and jobs under way are finished.
@@ -120,17 +122,13 @@ package struct MotCua: Sendable {
         } while (try? await Task.sleep(for: .seconds(1))) != nil
     }
 
-    /// Once an hour, closes the past days of the log of readings, destroys what two people have decided on, and forgets
-    /// sessions, one-time keys and pages of what was done to many dossiers whose time is over.
+    /// Once an hour, closes the past days of the log of readings, lets go of what goes by itself, and destroys what two
+    /// people have decided on.
     private func sweep() async {
         while (try? await Task.sleep(for: .seconds(3600))) != nil {
             let now = site.clock.now
-            try? await site.database.write(lane: .free) { tx in
-                try Sessions.purge(at: now, in: tx)
-                try OnceStore.purge(at: now, in: tx)
-                try BulkRunStore.purge(at: now, in: tx)
-            }
             try? await readDays.run(on: site.database, at: now)
+            try? await fade.run(on: site.database, at: now)
             try? await purge.run(on: site.database, blobs: site.blobs, at: now)
             // A demonstration is left alone for months and shown again.
             guard !site.isDemo, let act = try? CommandAct.make(.identityManage, command: "accounts", at: now) else {

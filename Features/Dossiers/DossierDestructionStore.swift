@@ -96,4 +96,44 @@ package enum DossierDestructionStore {
         guard gone == 1 else { return nil }
         return try FileStore.dropAll(ownerKind: FilingDraft.ownerKind, owner: id.description, in: tx)
     }
+
+    // MARK: What others must keep
+
+    /// Those of the accounts that still hold a dossier or a draft: theirs, or filed by them.
+    package static func holders(
+        among accounts: [AccountID], in snapshot: Snapshot
+    ) throws -> Set<AccountID> {
+        guard !accounts.isEmpty else { return [] }
+        let list = SQL.list(accounts)
+        return Set(try snapshot.rows("""
+            SELECT filer_account AS account FROM dossier WHERE filer_account IN (\(list))
+            UNION SELECT owner_account FROM dossier WHERE owner_account IN (\(list))
+            UNION SELECT account FROM filing_draft WHERE account IN (\(list)) AND dossier_id IS NULL
+            """).map { try $0["account"] })
+    }
+
+    /// Whether a dossier that is not destroyed was filed by the mandate, or for the organisation.
+    package static func leans(on mandate: MandateID, in snapshot: Snapshot) throws -> Bool {
+        try snapshot.row("SELECT id FROM dossier WHERE mandate_id = \(mandate) AND destroyed_at IS NULL") != nil
+    }
+
+    package static func leans(on organisation: OrganisationID, in snapshot: Snapshot) throws -> Bool {
+        try snapshot.row("""
+            SELECT id FROM dossier WHERE organisation_id = \(organisation) AND destroyed_at IS NULL
+            """) != nil
+    }
+
+    /// What dossiers are called on paper, destroyed ones too.
+    package static func codes(
+        of ids: [ID<Dossier>], in snapshot: Snapshot
+    ) throws -> [ID<Dossier>: String] {
+        var codes: [ID<Dossier>: String] = [:]
+        for start in stride(from: 0, to: ids.count, by: 500) {
+            let part = ids[start..<min(start + 500, ids.count)]
+            for row in try snapshot.rows("SELECT id, code FROM dossier WHERE id IN (\(SQL.list(part)))") {
+                codes[try row["id"]] = try row["code"]
+            }
+        }
+        return codes
+    }
 }

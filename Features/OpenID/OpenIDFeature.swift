@@ -1,4 +1,5 @@
 import Access
+import Base
 import Dossiers
 import Identity
 import Storage
@@ -14,6 +15,23 @@ package enum OpenIDFeature {
             routes: ProviderPages(providers: providers).routes + [LogoutDoor(providers: providers).route]
                 + ChoicePages(providers: providers, hasher: hasher).routes
                 + LinkPages(providers: providers, hasher: hasher).routes)
+    }
+
+    /// Ways to a provider and back that are over.
+    package static let fadingTables = ["openid_visit", "openid_arrival", "openid_stay"]
+
+    package static func over(at now: Instant, in snapshot: Snapshot) throws -> Int {
+        try OpenIDFadingStore.over(at: now, in: snapshot)
+    }
+
+    /// - Returns: how many rows went.
+    package static func fade(at now: Instant, in tx: Transaction) throws -> Int {
+        try OpenIDFadingStore.fade(at: now, in: tx)
+    }
+
+    /// Who an account was elsewhere, when the account itself is destroyed.
+    package static func forget(_ account: AccountID, in tx: Transaction) throws {
+        try OpenIDFadingStore.forget(account, in: tx)
     }
 
     /// What of the filer is proven, for officers.

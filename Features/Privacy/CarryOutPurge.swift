@@ -47,8 +47,7 @@ package struct CarryOutPurge: Sendable {
     }
 
     private func end(_ item: PurgeItem, _ run: PurgeRun, _ purger: Purger, _ act: Act, in tx: Transaction) throws {
-        let people = try purger.personalIDs(item.record, tx)
-        if try PurgeStore.isHeld(item.record, people, of: run.agency, in: tx) {
+        if try purger.isHeld(item.record, from: run.agency, in: tx) {
             _ = try PurgeStore.end(item.record, of: run.id, as: .held, at: act.at, in: tx)
             return
         }

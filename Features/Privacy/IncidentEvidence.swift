@@ -32,9 +32,13 @@ struct IncidentEvidence: Sendable {
     private var span: (from: Instant, before: Instant) {
         let found = incident.facts.foundAt.localDate
         return (
-            Instant(incident.facts.from ?? found.adding(days: -Self.daysBefore)),
-            Instant((incident.facts.through ?? found).adding(days: 1))
+            Instant(Self.firstDay(of: incident)), Instant((incident.facts.through ?? found).adding(days: 1))
         )
+    }
+
+    /// From which day on an incident is looked into.
+    static func firstDay(of incident: Incident) -> LocalDate {
+        incident.facts.from ?? incident.facts.foundAt.localDate.adding(days: -daysBefore)
     }
 
     func zip(of site: Site, at now: Instant) async throws -> [UInt8] {

@@ -54,6 +54,12 @@ enum IncidentStore {
             """).map { try incident($0, in: snapshot) }
     }
 
+    /// Those of all agencies that nobody has closed.
+    static func open(in snapshot: Snapshot) throws -> [Incident] {
+        try snapshot.rows("SELECT \(columns) FROM incident WHERE closed_at IS NULL ORDER BY id")
+            .map { try incident($0, in: snapshot) }
+    }
+
     private static func incident(_ row: Row, in snapshot: Snapshot) throws -> Incident {
         let id: ID<Incident> = try row["id"]
         var done: [Incident.Duty: Incident.Done] = [:]

@@ -8,7 +8,7 @@ extension Purger {
     package static func dossiers(
         others: [@Sendable (ID<Dossier>, Transaction) throws -> Void] = []
     ) -> Purger {
-        Purger(kind: "dossier") { agency, moment, limit, snapshot in
+        Purger(kind: "dossier", takesAlong: ["paper"]) { agency, moment, limit, snapshot in
             try DossierDestructionStore.candidates(of: agency, finishedBefore: moment, limit: limit, in: snapshot).map {
                 Candidate(record: $0.id.description, label: $0.code, since: $0.finishedAt)
             }

@@ -33,9 +33,11 @@ package enum PrivacyFeature {
     /// - Parameters:
     ///   - hasher: the one line in which all passwords of the process stand.
     ///   - purgers: what the schedule may destroy.
+    ///   - fadings: what goes by itself.
     ///   - evidence: what other features bring to an incident's bundle.
     package static func make(
-        hasher: PasswordHasher, calendar: LiveCalendar, purgers: [Purger], evidence: [EvidencePart] = []
+        hasher: PasswordHasher, calendar: LiveCalendar, purgers: [Purger], fadings: [Fading] = [],
+        evidence: [EvidencePart] = []
     ) -> Feature {
         let confirm = ConfirmPassword(hasher: hasher)
         return Feature(
@@ -44,7 +46,7 @@ package enum PrivacyFeature {
             routes: ReadLogPages.routes + RecordKindPages.routes + IncidentPages(evidence: evidence).routes
                 + OwnRecordsPages(confirm: confirm, calendar: calendar).routes
                 + RightsPages(confirm: confirm, calendar: calendar).routes
-                + PurgePages(confirm: confirm, purgers: purgers).routes,
+                + PurgePages(confirm: confirm, purgers: purgers, fadings: fadings).routes,
             navigation: [
                 NavigationEntry(.administrator, title: "privacy.log", path: ReadLogPages.path, permission: .readingSee,
                     order: 902, icon: .list, about: "privacy.log.about"),

@@ -13,6 +13,7 @@ struct PurgePages: Sendable {
 
     let confirm: ConfirmPassword
     let purgers: [Purger]
+    let fadings: [Fading]
 
     var routes: [Route] {
         [
@@ -33,8 +34,9 @@ struct PurgePages: Sendable {
     private func list(_ request: WebRequest, _ problem: Problem?) async throws -> Page {
         guard let agency = request.permit.agency else { throw Problem.notFound }
         let now = request.now
-        let (previews, runs) = try await request.site.database.read { snapshot in
+        let (previews, fading, runs) = try await request.site.database.read { snapshot in
             (try purgers.map { try PurgePreview($0, of: agency, at: now, in: snapshot) },
+                try fadings.map { try FadingPreview($0, at: now, in: snapshot) },
                 try PurgeStore.runs(of: agency, limit: Self.shown, in: snapshot))
         }
         let t = request.strings
@@ -60,6 +62,9 @@ struct PurgePages: Sendable {
                 """ })
             <h2>\(t("privacy.purge.runs"))</h2>
             \(PurgeViews.runs(runs, t))
+            <h2>\(t("privacy.fading"))</h2>
+            <p>\(t("privacy.fading.lead"))</p>
+            \(PurgeViews.fadings(fading, t))
             """)
     }
 

@@ -5,6 +5,8 @@ import Storage
 /// What would be destroyed today, of one kind, by year.
 struct PurgePreview: Sendable {
     let kind: RecordKind
+    /// What goes with it.
+    let along: [RecordKind]
     let before: Instant
     let total: Int
     /// Of these, so many are held.
@@ -20,10 +22,23 @@ struct PurgePreview: Sendable {
         self.kind = kind
         self.before = before
         total = found.count
-        held = try found.count {
-            try PurgeStore.isHeld($0.record, purger.personalIDs($0.record, snapshot), of: agency, in: snapshot)
-        }
+        let mayBeHeld = try PurgeStore.isAnythingHeld(in: snapshot)
+        held = try found.count { try mayBeHeld && purger.isHeld($0.record, from: agency, in: snapshot) }
+        along = purger.takesAlong.compactMap(RecordKind.kind)
         years = Dictionary(grouping: found) { $0.since.localDate.year }.map { ($0.key, $0.value.count) }
             .sorted { $0.year < $1.year }
+    }
+}
+
+/// What goes by itself: nothing is to be decided, only to be seen.
+struct FadingPreview: Sendable {
+    let kind: RecordKind
+    /// Rows that are over their time and wait for the next round; nil where nobody counts them.
+    let over: Int?
+
+    init(_ fading: Fading, at now: Instant, in snapshot: Snapshot) throws {
+        guard let kind = RecordKind.kind(fading.kind) else { throw Problem.notFound }
+        self.kind = kind
+        over = try fading.over(at: now, in: snapshot)
     }
 }

@@ -146,15 +146,21 @@ enum PurgeStore {
     }
 
     /// Whether a hold stands on the record or on one of its people.
+    /// - Parameter agency: nil for a hold of any.
     static func isHeld(
-        _ record: String, _ personalIDs: Set<String>, of agency: AgencyID, in snapshot: Snapshot
+        _ record: String, _ personalIDs: Set<String>, of agency: AgencyID?, in snapshot: Snapshot
     ) throws -> Bool {
+        let whose: SQL = agency.map { "agency_id = \($0) AND" } ?? ""
         // A dossier's id and a personal id are never the same text.
         let records = ([record] + personalIDs.sorted()).map { "\(blinds: $0, "record")" as SQL }
         return try snapshot.row("""
-            SELECT id FROM legal_hold WHERE agency_id = \(agency) AND lifted_at IS NULL
+            SELECT id FROM legal_hold WHERE \(whose) lifted_at IS NULL
                 AND record_index IN (\(SQL.joined(records, by: ", ")))
             """) != nil
+    }
+
+    static func isAnythingHeld(in snapshot: Snapshot) throws -> Bool {
+        try snapshot.row("SELECT id FROM legal_hold WHERE lifted_at IS NULL LIMIT 1") != nil
     }
 
     // MARK: Bytes

@@ -13,12 +13,34 @@ enum PurgeViews {
                 .init(t("privacy.purge.count"), .number), .init(t("privacy.purge.held"), .number),
                 .init(t("privacy.purge.years")),
             ],
-            rows: previews.map { one in
+            rows: previews.flatMap { one in
                 let years = one.years.map { "\($0.year): \(t.formats.number($0.count))" }.joined(separator: ", ")
-                return Components.TableRow([
+                let whole = Components.TableRow([
                     "\(one.kind.name.text(t.language.tag))", "\(RecordKindPages.keep(one.kind, t))",
                     "\(t.formats.date(one.before.localDate))", "\(t.formats.number(one.total))",
                     "\(t.formats.number(one.held))", "\(years)",
+                ])
+                return [whole] + one.along.map { kind in
+                    let with = t("privacy.purge.with", ["kind": one.kind.name.text(t.language.tag)])
+                    return Components.TableRow([
+                        "\(kind.name.text(t.language.tag))", "\(RecordKindPages.keep(kind, t))",
+                        "\(t.formats.date(one.before.localDate))", "–", "–", "\(with)",
+                    ])
+                }
+            }, hidesCaption: true)
+    }
+
+    static func fadings(_ fadings: [FadingPreview], _ t: Strings) -> HTML {
+        Components.table(
+            caption: t("privacy.fading"),
+            columns: [
+                .init(t("privacy.kinds.kind")), .init(t("privacy.kinds.keep")),
+                .init(t("privacy.fading.over"), .number),
+            ],
+            rows: fadings.map { one in
+                Components.TableRow([
+                    "\(one.kind.name.text(t.language.tag))", "\(RecordKindPages.keep(one.kind, t))",
+                    "\(one.over.map { t.formats.number($0) } ?? "–")",
                 ])
             }, hidesCaption: true)
     }

@@ -30,6 +30,10 @@ package struct Purger: Sendable {
 
     /// Of `RecordKind`.
     package let kind: String
+    /// Kinds whose records go with these.
+    package let takesAlong: [String]
+    /// The records are no agency's own: a hold of any agency keeps them.
+    package let isShared: Bool
     /// Those whose time began before the moment; the oldest first.
     package let candidates: @Sendable (AgencyID, Instant, _ limit: Int, Snapshot) throws -> [Candidate]
     /// Personal ids of whom it concerns, for holds on a person.
@@ -40,18 +44,29 @@ package struct Purger: Sendable {
     ) throws -> Outcome
 
     package init(
-        kind: String,
+        kind: String, takesAlong: [String] = [], isShared: Bool = false,
         candidates: @escaping @Sendable (AgencyID, Instant, _ limit: Int, Snapshot) throws -> [Candidate],
         personalIDs: @escaping @Sendable (_ record: String, Snapshot) throws -> Set<String> = { _, _ in [] },
         destroy: @escaping @Sendable (
             _ record: String, AgencyID, _ before: Instant, _ now: Instant, Transaction
         ) throws -> Outcome
     ) {
-        precondition(RecordKind.kind(kind)?.keep.isOver(before: LocalDate(dayNumber: 20_000)) != nil, "\(kind) stays")
+        for kind in [kind] + takesAlong {
+            precondition(
+                RecordKind.kind(kind)?.keep.isOver(before: LocalDate(dayNumber: 20_000)) != nil, "\(kind) stays")
+        }
         self.kind = kind
+        self.takesAlong = takesAlong
+        self.isShared = isShared
         self.candidates = candidates
         self.personalIDs = personalIDs
         self.destroy = destroy
+    }
+
+    /// Whether a hold keeps one of its records from the agency's schedule.
+    func isHeld(_ record: String, from agency: AgencyID, in snapshot: Snapshot) throws -> Bool {
+        try PurgeStore.isHeld(
+            record, personalIDs(record, snapshot), of: isShared ? nil : agency, in: snapshot)
     }
 
     /// The first moment that is not over its time today.

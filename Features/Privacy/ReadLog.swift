@@ -13,6 +13,8 @@ import Web
 package final class ReadLog: Sendable {
     /// The same look again within this time adds no line: a page reloaded, a file opened twice.
     package static let quietSeconds: Int64 = 600
+    /// Younger days the database itself does not let go: a year, and a day for the hours on either side.
+    static let keptDays = 368
     private static let rememberedMax = 20_000
 
     private struct Look: Hashable {

@@ -94,6 +94,30 @@ package enum ReadLogStore {
         }
     }
 
+    // MARK: What is over its time
+
+    static func count(before day: LocalDate, in snapshot: Snapshot) throws -> Int {
+        try snapshot.row("SELECT COUNT(*) AS n FROM read_log WHERE day < \(day)")?["n"] ?? 0
+    }
+
+    static func newestDay(in snapshot: Snapshot) throws -> LocalDate? {
+        try snapshot.row("SELECT day FROM read_log ORDER BY at DESC LIMIT 1")?["day"]
+    }
+
+    static func firstDay(before day: LocalDate, in snapshot: Snapshot) throws -> LocalDate? {
+        try snapshot.row("SELECT day FROM read_log WHERE day < \(day) ORDER BY day LIMIT 1")?["day"]
+    }
+
+    /// Takes a whole day out; the database itself refuses one that is younger than a year.
+    /// - Returns: how many lines it held.
+    static func drop(_ day: LocalDate, in tx: Transaction) throws -> Int {
+        try tx.execute("""
+            DELETE FROM read_log_item WHERE read_id IN (SELECT id FROM read_log WHERE day = \(day))
+            """)
+        try tx.execute("DELETE FROM read_day WHERE day = \(day)")
+        return try tx.execute("DELETE FROM read_log WHERE day = \(day)")
+    }
+
     // MARK: Rows
 
     private static func filled(_ rows: [Row], in snapshot: Snapshot) throws -> [ReadLine] {

@@ -48,7 +48,7 @@ package struct RecordKind: Sendable, Equatable {
 
     /// From when the time runs.
     package enum Since: String, Sendable, CaseIterable {
-        case written, finished
+        case written, finished, ended
         case lastUse = "last-use"
     }
 

@@ -1,0 +1,15 @@
+import Base
+import Storage
+
+/// Networks that somebody has signed in from, as long as they come back: see `SignInThrottle`.
+package enum KnownNetworkFadingStore {
+    package static let tables = ["known_network"]
+
+    package static func over(_ moment: Instant, in snapshot: Snapshot) throws -> Int {
+        try snapshot.row("SELECT COUNT(*) AS n FROM known_network WHERE last_signed_in_at < \(moment)")?["n"] ?? 0
+    }
+
+    package static func fade(_ moment: Instant, in tx: Transaction) throws -> Int {
+        try tx.execute("DELETE FROM known_network WHERE last_signed_in_at < \(moment)")
+    }
+}
