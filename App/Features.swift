@@ -48,13 +48,21 @@ package enum Features {
         SealingFeature.make(),
         OpenIDFeature.make(providers, hasher: hasher),
         PrivacyFeature.make(
-            hasher: hasher, calendar: calendar, purgers: purgers, fadings: fadings, evidence: [seals]),
+            hasher: hasher, calendar: calendar, purgers: purgers, fadings: fadings, evidence: [seals, machine]),
     ]
 
     /// The seals over the journal, in the lines of their file.
     private static let seals = EvidencePart("seals.jsonl") { snapshot in
         Array(try SealStore.all(in: snapshot).map { $0.line + "\n" }.joined().utf8)
     }
+
+    /// How the machine stands, beside what it says.
+    private static let machine = EvidencePart("doctor.json") { now, t in
+        try await machineWatch.findings(at: now).map { MachineWatch.report($0, t) }
+    }
+
+    /// Whom to ask about the machine; nobody until the settings have been read.
+    package static let machineWatch = MachineWatch()
 
     /// The season that a demonstration shows; nil for a real commune.
     private static let featuredPeriod: @Sendable (Snapshot) throws -> ReportPeriod? = { snapshot in

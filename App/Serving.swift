@@ -17,6 +17,7 @@ package enum Serving {
     ) async throws {
         let logger = logger(level: configuration[Settings.logLevel])
         let house = try await Storehouse.open(configuration, to: .change, clock: .system)
+        Features.machineWatch.choose(configuration)
         do {
             if try await house.database.read({ try InstallationStore.seesThroughWalls(in: $0) }) == true {
                 logger.warning("no wall between agencies: the database's role is a superuser or has BYPASSRLS")

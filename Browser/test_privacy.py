@@ -1,5 +1,6 @@
 """Who has seen whose papers: officials are told and see their own looks, the director sees the centre's."""
 
+import json
 import zipfile
 
 from playwright.sync_api import expect
@@ -69,6 +70,9 @@ def test_an_incident_is_recorded_and_shows_whom_it_touched(visit):
     with page.expect_download() as download:
         page.get_by_role("link", name="Gói chứng cứ").click()
     assert download.value.suggested_filename.endswith(".zip")
+    with zipfile.ZipFile(download.value.path()) as archive:
+        checks = {finding["check"]: finding for finding in json.loads(archive.read("doctor.json"))}
+    assert checks["journal"]["verdict"] == "good" and checks["disk"]["sentence"]
 
 
 def test_a_citizen_takes_the_own_data_away_and_asks_for_a_correction(visit):

@@ -13,6 +13,18 @@ import Web
 
 /// Each finding of the doctor, by making the fault.
 @Suite struct DoctorTests {
+    @Test func `a running server knows how its machine stands, in sentences`() async throws {
+        let watch = MachineWatch()
+        #expect(try await watch.findings(at: Clock.system.now) == nil, "nobody has said whose machine it is")
+        let ward = try await Ward()
+        watch.choose(ward.configuration)
+        let findings = try #require(try await watch.findings(at: ward.now))
+        let report = MachineWatch.report(findings, CommandLanguage.strings(flag: "vi", environment: [:]))
+        let list = try #require(try JSONReader.read(report).list)
+        #expect(list.compactMap { $0["check"]?.text }.contains("journal") && list.count == findings.count)
+        #expect(list.allSatisfy { $0["sentence"]?.text?.hasPrefix("app.") == false })
+    }
+
     /// A commune of some dossiers with one fault.
     private struct Ward {
         let folder: Folder

@@ -3,15 +3,28 @@ import Journal
 import Storage
 import Web
 
-/// What another feature adds to the bundle of evidence: the seals over the journal, for instance.
+/// What others add to the bundle of evidence: the seals over the journal, how the machine stands.
 package struct EvidencePart: Sendable {
+    /// Asks the machine, which takes its time, and not the data of the moment. Nil: there is nothing to say.
+    package typealias Asking = @Sendable (Instant, Strings) async throws -> [UInt8]?
+
+    enum Source: Sendable {
+        case data(@Sendable (Snapshot) throws -> [UInt8])
+        case machine(Asking)
+    }
+
     let name: String
-    let bytes: @Sendable (Snapshot) throws -> [UInt8]
+    let source: Source
 
     /// - Parameter name: of the file in the archive; ASCII.
     package init(_ name: String, bytes: @escaping @Sendable (Snapshot) throws -> [UInt8]) {
         self.name = name
-        self.bytes = bytes
+        source = .data(bytes)
+    }
+
+    package init(_ name: String, asking: @escaping Asking) {
+        self.name = name
+        source = .machine(asking)
     }
 }
 
@@ -41,9 +54,9 @@ struct IncidentEvidence: Sendable {
         incident.facts.from ?? incident.facts.foundAt.localDate.adding(days: -daysBefore)
     }
 
-    func zip(of site: Site, at now: Instant) async throws -> [UInt8] {
+    func zip(of site: Site, at now: Instant, _ t: Strings) async throws -> [UInt8] {
         let verdict = try await Journal.verify(site.database)
-        let files = try await site.database.read { snapshot in try self.files(in: snapshot) }
+        let files = try await site.database.read { snapshot in try self.files(in: snapshot) } + answers(at: now, t)
         var zip = ZipFile(at: now)
         let standing =
             switch verdict {
@@ -57,6 +70,7 @@ struct IncidentEvidence: Sendable {
             The whole journal was verified when this was made: \(standing).
             readings.jsonl: the looks in the scope of the incident, in the form over which the days' digests are made.
             reading-days.jsonl: the digests of the days; entries «reading.day-closed» of the journal say the same.
+            doctor.json: how the machine stood when this was made, as `motcua doctor --quick --json` says it.
             Seals and receipts can be checked with `motcua verify`, the installation with `motcua doctor`.
 
             """.utf8))
@@ -75,7 +89,21 @@ struct IncidentEvidence: Sendable {
             ("readings.jsonl", Self.text(lines)), ("reading-days.jsonl", Self.text(days)),
             ("journal.jsonl", Self.text(try entries(in: snapshot))),
         ]
-        for part in parts { files.append((part.name, try part.bytes(snapshot))) }
+        for part in parts {
+            if case .data(let bytes) = part.source { files.append((part.name, try bytes(snapshot))) }
+        }
+        return files
+    }
+
+    /// A machine that cannot be asked is a finding itself, and takes nothing from the rest.
+    private func answers(at now: Instant, _ t: Strings) async -> [(String, [UInt8])] {
+        var files: [(String, [UInt8])] = []
+        for part in parts {
+            guard case .machine(let ask) = part.source else { continue }
+            do {
+                if let bytes = try await ask(now, t) { files.append((part.name, bytes)) }
+            } catch { files.append((part.name, Self.text([JSONFacts(["problem": "\(error)"]).text]))) }
+        }
         return files
     }
 

@@ -170,7 +170,8 @@ struct IncidentPages: Sendable {
         let one = try await request.site.database.read {
             try IncidentStore.incident(id, of: request.permit.agency, in: $0)
         }
-        let bytes = try await IncidentEvidence(one, parts: evidence).zip(of: request.site, at: request.now)
+        let bytes = try await IncidentEvidence(one, parts: evidence).zip(
+            of: request.site, at: request.now, request.strings)
         return .file(bytes, type: "application/zip", name: "su-co-\(one.code)-chung-cu.zip", attachment: true)
     }
 }

@@ -125,6 +125,7 @@ import Web
         let zip = try await client.get("\(place)/chung-cu")
         #expect(zip.header("content-type") == "application/zip" && zip.text.contains("readings.jsonl"))
         #expect(zip.text.contains("intact up to entry") && zip.text.contains("dossier.accepted"))
+        #expect(!zip.text.contains("\"verdict\""), "nobody has said whose machine it is")
         #expect(try await world.client("motcua1").get(place).status == 403)
         #expect(try await world.client("hp-giamdoc").get(place).status == 404)
     }
