@@ -17,6 +17,9 @@ def test_a_look_is_told_written_down_and_found(visit):
     expect(page.get_by_text("được ghi vào nhật ký truy cập")).to_be_visible()
     page.get_by_role("link", name="Nhật ký truy cập của tôi").click()
     expect(page.get_by_role("link", name=code)).to_be_visible()
+    page.goto("/ban-lam-viec")
+    page.goto("/nhat-ky-cua-toi")
+    expect(page.get_by_role("cell", name="Bàn làm việc")).to_be_visible()
     counter.check("readings-own")
 
     # The person sees the day and the office, never the official. On a phone, without a script.

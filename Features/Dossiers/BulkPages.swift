@@ -29,7 +29,7 @@ struct BulkPages {
         let many = ActOnMany(deed, form.all("dossier").compactMap { ID($0) }, office: ID(form["office"]),
             assignee: ID(form["assignee"]), calendar: live)
         let desk = DeskPages(live: live, shelves: shelves)
-        return try await request.once(orAgain: { try await desk.page(request, problem: $0) }) { tx in
+        return try await request.once(orAgain: { try await desk.page(request, problem: $0).page }) { tx in
             let run = try many.run(in: tx, act: Act(permit: permit, at: request.now, requestID: request.requestID))
             return .redirect(to: Self.address(of: run.number, list: form["viec"]))
         }

@@ -15,22 +15,28 @@ struct DeskPages {
 
     var routes: [Route] {
         [
-            .get("/ban-lam-viec", "dossier.see", desk),
+            .get("/ban-lam-viec", "dossier.see", desk).reads(.list, of: "worklist", record: nil),
             .get("/ban-lam-viec/tiep", "dossier.see", next),
             .get("/tim-ho-so", "dossier.see", search).reads(.list, record: nil),
-            .get("/ky-duyet", "dossier.decide", toDecide),
+            .get("/ky-duyet", "dossier.decide", toDecide).reads(.list, of: "worklist", record: nil),
         ]
     }
 
     func desk(_ request: WebRequest) async throws -> Answer {
+        let listed: (page: Page, shown: [String])
         if let shelf = shelves.first(where: { $0.word == request.query["viec"] }) {
-            return .page(try await shelfPage(shelf, request))
+            listed = try await shelfPage(shelf, request)
+        } else {
+            listed = try await page(request, problem: nil)
         }
-        return .page(try await page(request, problem: nil))
+        var answer = Answer.page(listed.page)
+        answer.shown = listed.shown
+        return answer
     }
 
     /// - Parameter problem: why what was to be done to several dossiers of the list was refused.
-    func page(_ request: WebRequest, problem: Problem?) async throws -> Page {
+    /// - Returns: the page, and which dossiers it shows.
+    func page(_ request: WebRequest, problem: Problem?) async throws -> (page: Page, shown: [String]) {
         let horizon = try WorklistHorizon(now: request.now, calendar: live.current(for: request.permit.agency))
         let place = problem == nil ? request.query : request.form
         let asked = Worklist(rawValue: place["viec"])
@@ -64,8 +70,9 @@ struct DeskPages {
             \(Components.pagination(page: number, of: pages, t) { "/ban-lam-viec?viec=\(list.rawValue)&trang=\($0)" })
             \(LiveDossiers.deskBand(list, isWhole: pages <= 1, t))
             """
-        return Page(
+        let whole = Page(
             title: form.title(t("dossier.desk.title")), density: .officer, section: "/ban-lam-viec", main: main)
+        return (whole, page.dossiers.map(\.id.description))
     }
 
     /// The worklists of this officer, then the shelves.
@@ -170,7 +177,10 @@ struct DeskPages {
             \(if: cards.isEmpty, Components.emptyState(t("dossier.decide.empty"), icon: .check))
             \(if: !cards.isEmpty, "<ul class=\"sign-list\" data-list>\(cards)</ul>")
             """
-        return .page(Page(title: t("dossier.decide.title"), density: .officer, section: "/ky-duyet", main: main))
+        var answer = Answer.page(
+            Page(title: t("dossier.decide.title"), density: .officer, section: "/ky-duyet", main: main))
+        answer.shown = page.dossiers.map(\.id.description)
+        return answer
     }
 
     /// What the procedures of some rows are called, in the versions that they were filed under.

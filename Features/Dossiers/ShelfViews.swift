@@ -24,7 +24,7 @@ extension DeskPages {
     }
 
     /// `/ban-lam-viec?viec=…` of a shelf: what is open there, due today, or late.
-    func shelfPage(_ shelf: DossierShelf, _ request: WebRequest) async throws -> Page {
+    func shelfPage(_ shelf: DossierShelf, _ request: WebRequest) async throws -> (page: Page, shown: [String]) {
         guard let permit = shelf.permit(of: request) else { throw Problem.notFound }
         let part = DossierShelf.Part(rawValue: request.query["phan"]) ?? .open
         let number = max(1, Int(request.query["trang"]) ?? 1)
@@ -42,7 +42,7 @@ extension DeskPages {
                 isCurrent: one == part)
         }
         let pages = (page.total + DossierShelf.pageSize - 1) / DossierShelf.pageSize
-        return Page(title: t(shelf.title), density: .officer, section: "/ban-lam-viec", main: """
+        let whole = Page(title: t(shelf.title), density: .officer, section: "/ban-lam-viec", main: """
             <div class="page-head"><h1>\(t("dossier.desk.title"))</h1></div>
             \(Components.tabs(t("dossier.desk.lists"), tabs(worklists, others, current: shelf.word, request)))
             <p class="lead">\(t("dossier.shelf.lead")) <a href="\(shelf.home)">\(t("dossier.shelf.all"))</a></p>
@@ -51,6 +51,7 @@ extension DeskPages {
                 empty: Components.emptyState(t("\(shelf.title).none"), icon: .check)))
             \(Components.pagination(page: number, of: pages, t) { "\(path)&phan=\(part.rawValue)&trang=\($0)" })
             """)
+        return (whole, page.items.map { "\($0.source) \($0.code)" })
     }
 
     /// What a search found on the shelves, each under its own heading; empty when nothing.

@@ -15,8 +15,8 @@ struct BoardPages {
 
     var routes: [Route] {
         [
-            .get(Self.path, .boardSee, board),
-            .get("\(Self.path)/ho-so", .boardSee, list),
+            .get(Self.path, .boardSee, board).reads(.list, of: "worklist", record: nil),
+            .get("\(Self.path)/ho-so", .boardSee, list).reads(.list, of: "worklist", record: nil),
             .get("\(Self.path)/goi/:id", .boardSee) { .page(try await callPage($0, nil)) }.reads(.page),
             .post("\(Self.path)/goi/:id", .boardSee, call),
         ]
@@ -50,7 +50,9 @@ struct BoardPages {
         let reading = try await read(request)
         let stuck = Array(reading.board.lines(.stuck).prefix(10))
         let names = try await names(of: stuck, request)
-        return .page(BoardViews(request, reading).page(stuck, names))
+        var answer = Answer.page(BoardViews(request, reading).page(stuck, names))
+        answer.shown = stuck.map(\.dossier.id.description)
+        return answer
     }
 
     @Sendable private func list(_ request: WebRequest) async throws -> Answer {
@@ -62,8 +64,10 @@ struct BoardPages {
         let number = max(1, Int(request.query["trang"]) ?? 1)
         let shown = Array(lines.dropFirst((number - 1) * BoardViews.pageSize).prefix(BoardViews.pageSize))
         let names = try await names(of: shown, request)
-        return .page(BoardViews(request, reading).listPage(
+        var answer = Answer.page(BoardViews(request, reading).listPage(
             list, office: office, person: person, shown, names, number: number, total: lines.count))
+        answer.shown = shown.map(\.dossier.id.description)
+        return answer
     }
 
     private func names(

@@ -113,6 +113,8 @@ enum IncidentViews {
         ])
         return """
             <p>\(count)</p>
+            \(if: touched.listed > 0,
+                "<p>\(t("privacy.touched.listed", ["rows": t.formats.number(touched.listed)]))</p>")
             \(if: touched.isCut, Components.notice(.warn) { "<p>\(t("privacy.touched.cut"))</p>" })
             \(if: !touched.people.isEmpty, Components.buttonRow([
                 Components.buttonLink(t("privacy.sheet"), to: "\(path)/danh-sach", .plain, icon: .download),

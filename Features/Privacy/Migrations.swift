@@ -118,6 +118,8 @@ extension PrivacyFeature {
             ALTER TABLE legal_hold ADD COLUMN record_index TEXT NOT NULL DEFAULT '';
             CREATE INDEX legal_hold_by_record ON legal_hold (agency_id, record_index) WHERE lifted_at IS NULL;
             """),
+        // How many rows a worklist showed: of these looks only the number is kept.
+        Migration("privacy/070-worklists", "ALTER TABLE read_log ADD COLUMN shown BIGINT NOT NULL DEFAULT 0"),
         // The second wall (PostgreSQL only, see `RowWall`).
         .walls("privacy/060-walls", [
             RowWall("incident", openTo: ["agency_id"]),

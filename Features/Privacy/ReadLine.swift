@@ -36,14 +36,20 @@ package struct ReadLine: Sendable, Equatable {
     package let ground: ReadGround
     package let address: String
     package let requestID: String
+    /// How many rows a worklist showed. Which ones is not kept: an officer looks at them all day long, and the list
+    /// shows of each no more than a name. 0 for every other look.
+    package let shown: Int
     /// The records that a list showed.
     package let records: [String]
+
+    /// The kind of reading of the lists that an officer works from.
+    package static let worklist = "worklist"
 
     package init(
         id: ID<ReadLine>, at instant: Instant, account: AccountID, accountName: String, roles: String,
         agency: AgencyID?, office: OfficeID?, inPlaceOf: String, what: Reading.What, kind: String, record: String,
         code: String, recordAgency: AgencyID?, part: String, door: String, ground: ReadGround, address: String,
-        requestID: String, records: [String]
+        requestID: String, shown: Int = 0, records: [String]
     ) {
         self.id = id
         at = instant
@@ -63,6 +69,7 @@ package struct ReadLine: Sendable, Equatable {
         self.ground = ground
         self.address = address
         self.requestID = requestID
+        self.shown = shown
         self.records = records
     }
 
@@ -70,6 +77,7 @@ package struct ReadLine: Sendable, Equatable {
     /// - Throws: `not-found` when the dossier has left the reader's reach meanwhile.
     init(_ read: ReadAct, by account: AccountID, in snapshot: Snapshot) throws {
         let caller = read.act.caller
+        let isWorklist = read.reading.kind == Self.worklist
         let single = read.reading.what == .list || read.reading.what == .log ? nil : read.records.first
         var dossier: Dossier?
         if read.reading.kind == Dossier.subjectKind, let id = single.flatMap({ ID<Dossier>($0) }) {
@@ -81,18 +89,22 @@ package struct ReadLine: Sendable, Equatable {
             roles: caller.roleText, agency: caller.staff?.agency, office: caller.staff?.office,
             inPlaceOf: stoodFor?.name ?? "", what: read.reading.what, kind: read.reading.kind, record: single ?? "",
             code: dossier?.code.text ?? "", recordAgency: dossier?.agency, part: read.part, door: read.door,
-            ground: read.reading.what == .log ? .oversight : ReadGround(for: dossier, by: caller),
-            address: read.address, requestID: read.act.requestID, records: single == nil ? read.records : [])
+            ground: read.reading.what == .log ? .oversight : isWorklist ? .step : ReadGround(for: dossier, by: caller),
+            address: read.address, requestID: read.act.requestID, shown: isWorklist ? read.records.count : 0,
+            records: single == nil && !isWorklist ? read.records : [])
     }
 
     /// The line as one text that is the same for the same line: what the day's digest is made over.
     var canonical: String {
-        JSONFacts([
+        var facts = [
             "id": id.description, "at": "\(at.microseconds)", "account": account.description, "name": accountName,
             "roles": roles, "agency": agency?.description ?? "", "office": office?.description ?? "",
             "in-place-of": inPlaceOf, "what": what.rawValue, "kind": kind, "record": record, "code": code,
             "record-agency": recordAgency?.description ?? "", "part": part, "door": door, "ground": ground.rawValue,
             "address": address, "request": requestID, "records": records.sorted().joined(separator: ","),
-        ]).text
+        ]
+        // Days that were closed before worklists were written down keep their digests.
+        if shown > 0 { facts["shown"] = "\(shown)" }
+        return JSONFacts(facts).text
     }
 }

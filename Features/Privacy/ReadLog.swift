@@ -39,10 +39,13 @@ package final class ReadLog: Sendable {
     /// Returns once the look is written down.
     /// - Throws: `StorageError` when it cannot be; then nothing may be shown.
     package func record(_ read: ReadAct) async throws {
-        guard let account = read.act.caller.account else { return }
+        let isWorklist = read.reading.kind == ReadLine.worklist
+        // An empty worklist has shown nobody.
+        guard let account = read.act.caller.account, !isWorklist || !read.records.isEmpty else { return }
         let look = Look(
             account: account, inPlaceOf: read.act.caller.staff?.standsInFor.map(\.account) ?? [],
-            what: read.reading.what, kind: read.reading.kind, records: read.records, part: read.part,
+            what: read.reading.what, kind: read.reading.kind, records: isWorklist ? [] : read.records,
+            part: isWorklist ? read.door : read.part,
             address: read.address, isProgram: read.door.hasPrefix("/api/"))
         guard !isRecent(look, at: read.act.at) else { return }
         try await database.write(lane: .free) { tx in

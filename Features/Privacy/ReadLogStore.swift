@@ -10,7 +10,7 @@ package enum ReadLogStore {
 
     private static let columns: SQL = """
         id, at, account_id, account_name, roles, agency_id, office_id, in_place_of, what, kind, record, code,
-        record_agency_id, part, door, ground, address, request_id
+        record_agency_id, part, door, ground, address, request_id, shown
         """
 
     static func insert(_ line: ReadLine, in tx: Transaction) throws {
@@ -19,7 +19,7 @@ package enum ReadLogStore {
             VALUES (\(line.id), \(line.at), \(line.account), \(line.accountName), \(line.roles), \(line.agency),
                 \(line.office), \(line.inPlaceOf), \(line.what.rawValue), \(line.kind), \(line.record), \(line.code),
                 \(line.recordAgency), \(line.part), \(line.door), \(line.ground), \(line.address), \(line.requestID),
-                \(line.at.localDate))
+                \(line.shown), \(line.at.localDate))
             """)
         let records = Set(line.records).sorted()
         guard !records.isEmpty else { return }
@@ -121,7 +121,10 @@ package enum ReadLogStore {
     // MARK: Rows
 
     private static func filled(_ rows: [Row], in snapshot: Snapshot) throws -> [ReadLine] {
-        let lists = try rows.filter { try ($0["record"] as String).isEmpty }.map { try $0["id"] as String }
+        let lists = try rows.filter { row in
+            let (record, shown): (String, Int) = try (row["record"], row["shown"])
+            return record.isEmpty && shown == 0
+        }.map { try $0["id"] as String }
         var records: [String: [String]] = [:]
         if !lists.isEmpty {
             for item in try snapshot.rows("""
@@ -138,7 +141,7 @@ package enum ReadLogStore {
                 inPlaceOf: row["in_place_of"], what: what, kind: row["kind"], record: row["record"],
                 code: row["code"], recordAgency: row["record_agency_id"], part: row["part"], door: row["door"],
                 ground: row["ground"], address: row["address"], requestID: row["request_id"],
-                records: records[id.description] ?? [])
+                shown: row["shown"], records: records[id.description] ?? [])
         }
     }
 }

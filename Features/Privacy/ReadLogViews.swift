@@ -32,8 +32,24 @@ enum ReadLogViews {
         if line.kind == Dossier.subjectKind, !line.record.isEmpty {
             return "<a href=\"/ho-so/\(line.record)\">\(line.code)</a>"
         }
+        if line.kind == ReadLine.worklist {
+            return """
+                \(t("privacy.worklist.\(worklist(line))")): \
+                \(t("privacy.records", ["count": t.formats.number(line.shown)]))
+                """
+        }
         guard line.what == .list, !line.records.isEmpty else { return "\(t("privacy.kind.\(kind(line))"))" }
         return "\(t("privacy.records", ["count": t.formats.number(line.records.count)]))"
+    }
+
+    /// Which list it was.
+    private static func worklist(_ line: ReadLine) -> String {
+        switch line.door {
+        case "/ban-lam-viec": "desk"
+        case "/ky-duyet": "decide"
+        case "/bang-giam-doc", "/bang-giam-doc/ho-so": "board"
+        default: "other"
+        }
     }
 
     private static func kind(_ line: ReadLine) -> String {
@@ -61,7 +77,8 @@ enum ReadLogViews {
         for line in lines {
             sheet.add([
                 line.at.iso8601, line.accountName, line.roles, line.inPlaceOf, t("privacy.what.\(line.what.rawValue)"),
-                line.code.isEmpty ? t("privacy.records", ["count": "\(line.records.count)"]) : line.code,
+                line.code.isEmpty
+                    ? t("privacy.records", ["count": "\(max(line.shown, line.records.count))"]) : line.code,
                 t("privacy.ground.\(line.ground.rawValue)"), line.address, line.requestID,
             ])
         }

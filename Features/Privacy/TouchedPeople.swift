@@ -22,15 +22,18 @@ package struct TouchedPeople: Sendable {
     package let dossiers: [ID<Dossier>]
     /// How many lines of the log it was worked out from.
     package let looks: Int
+    /// Of these, worklists: how many rows of names they showed together, of which only the number is known.
+    package let listed: Int
     /// The log had more lines than one answer holds: the days must be narrowed.
     package let isCut: Bool
 
-    package static let nobody = TouchedPeople(people: [], dossiers: [], looks: 0, isCut: false)
+    package static let nobody = TouchedPeople(people: [], dossiers: [], looks: 0, listed: 0, isCut: false)
 
-    private init(people: [Person], dossiers: [ID<Dossier>], looks: Int, isCut: Bool) {
+    private init(people: [Person], dossiers: [ID<Dossier>], looks: Int, listed: Int, isCut: Bool) {
         self.people = people
         self.dossiers = dossiers
         self.looks = looks
+        self.listed = listed
         self.isCut = isCut
     }
 
@@ -59,7 +62,7 @@ package struct TouchedPeople: Sendable {
         }
         self.init(
             people: people.values.sorted { ($0.name, $0.phone) < ($1.name, $1.phone) }, dossiers: dossiers,
-            looks: lines.count, isCut: lines.count == ReadLogStore.linesMax)
+            looks: lines.count, listed: lines.reduce(0) { $0 + $1.shown }, isCut: lines.count == ReadLogStore.linesMax)
     }
 
     static func search(_ incident: Incident) -> ReadSearch {

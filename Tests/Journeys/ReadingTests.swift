@@ -20,7 +20,10 @@ import Web
     }
 
     @Test func `doors to logs, registers and searches are in the log of readings`() {
-        let paths = ["/quan-tri/nhat-ky", "/quan-tri/nhat-ky-truy-cap", "/so-theo-doi", "/tim-ho-so", "/ho-so-ngoai"]
+        let paths = [
+            "/quan-tri/nhat-ky", "/quan-tri/nhat-ky-truy-cap", "/so-theo-doi", "/tim-ho-so", "/ho-so-ngoai",
+            "/ban-lam-viec", "/ky-duyet", "/bang-giam-doc", "/bang-giam-doc/ho-so",
+        ]
         let reading = Set(Features.all.flatMap(\.routes).filter { $0.reading != nil }.map(\.path))
         #expect(Set(paths).subtracting(reading).isEmpty)
     }

@@ -124,4 +124,22 @@ import Web
         try await world.database.write { try $0.script("\(unguard); UPDATE read_log SET address = '10.0.0.1'") }
         #expect(try await world.database.read { try CheckReadDays.run(days, in: $0) } == [days[0].day])
     }
+
+    @Test(arguments: Engine.tested)
+    func `a worklist is one line with the number of its rows, an empty one none, and the same again adds none`(
+        engine: Engine
+    ) async throws {
+        let world = try await PrivacyWorld(engine)
+        let client = try await world.client("motcua1")
+        _ = try await client.get("/ban-lam-viec")
+        #expect(try await world.lines().isEmpty, "nobody was shown")
+        for _ in 1...2 { try await world.receive() }
+        for _ in 1...3 { #expect(try await client.get("/ban-lam-viec").status == 200) }
+        let lines = try await world.lines()
+        let line = try #require(lines.first)
+        #expect(lines.count == 1 && line.kind == ReadLine.worklist && line.what == .list)
+        #expect(line.shown == 2 && line.records.isEmpty && line.door == "/ban-lam-viec" && line.ground == .step)
+        #expect(try await client.get(ReadLogPages.ownPath).text.contains("Bàn làm việc: 2 hồ sơ"))
+        #expect(line.canonical.contains("\"shown\":\"2\""))
+    }
 }
