@@ -48,7 +48,8 @@ package enum Features {
         SealingFeature.make(),
         OpenIDFeature.make(providers, hasher: hasher),
         PrivacyFeature.make(
-            hasher: hasher, calendar: calendar, purgers: purgers, fadings: fadings, evidence: [seals, machine]),
+            hasher: hasher, calendar: calendar, purgers: purgers, fadings: fadings, copies: copyParts,
+            evidence: [seals, machine]),
     ]
 
     /// The seals over the journal, in the lines of their file.

@@ -90,6 +90,9 @@ def test_a_citizen_takes_the_own_data_away_and_asks_for_a_correction(visit):
     with zipfile.ZipFile(download.value.path()) as archive:
         assert archive.testzip() is None
         assert {"du-lieu.json", "doc.html"} <= set(archive.namelist())
+        data = json.loads(archive.read("du-lieu.json"))
+        assert data["sessions"] and "journal" in data["without"]
+        assert "Không có trong bản sao" in archive.read("doc.html").decode()
     page.get_by_label("Loại yêu cầu").select_option(label="Đề nghị sửa dữ liệu sai")
     page.get_by_label("Nội dung yêu cầu").fill("Sai ngày sinh trong hồ sơ.")
     press(page, "Gửi yêu cầu")

@@ -18,6 +18,17 @@ package enum MandatesFeature {
             ])
     }
 
+    /// By which somebody acts for others, and others for them.
+    package static func all(
+        of account: AccountID, in snapshot: Snapshot
+    ) throws -> (acting: [Mandate], named: [Mandate]) {
+        (try MandateStore.mandates(of: account, in: snapshot), try MandateStore.naming(account, in: snapshot))
+    }
+
+    package static func organisation(_ id: OrganisationID, in snapshot: Snapshot) throws -> Organisation? {
+        try OrganisationStore.organisation(id, in: snapshot)
+    }
+
     package static let grants: [AccessPolicy.Grant] = [
         .citizens(.mandateOwn),
         .staff(.mandateCheck, [.reception, .centreDirector, .centreDeputy]),

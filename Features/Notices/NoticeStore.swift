@@ -143,6 +143,13 @@ package enum NoticeStore {
             .map { ($0.notice, $0.isNew && !seen.contains($0.notice.cause)) }
     }
 
+    /// All that was sent to the account, by every way.
+    static func told(_ account: AccountID, in snapshot: Snapshot) throws -> [Notice] {
+        try snapshot.rows("""
+            SELECT \(columns) FROM notice WHERE account_id = \(account) AND \(told) ORDER BY id DESC LIMIT 1000
+            """).map(notice)
+    }
+
     /// How much news waits for the account to look.
     static func unseen(by account: AccountID, in snapshot: Snapshot) throws -> Int {
         let row = try snapshot.row("""

@@ -42,6 +42,15 @@ package enum NoticesFeature {
         try CallStore.forget(id, in: tx)
     }
 
+    /// What was sent to an account, the newest first; and how it wants to be told.
+    package static func told(_ account: AccountID, in snapshot: Snapshot) throws -> [Notice] {
+        try NoticeStore.told(account, in: snapshot)
+    }
+
+    package static func wish(of account: AccountID, in snapshot: Snapshot) throws -> NoticeWish? {
+        try NoticeWishStore.wish(of: account, in: snapshot)
+    }
+
     private static let navigation: [NavigationEntry] = [
         .init(.citizen, title: "notices.mine", path: WishPages.path, permission: "notice.wish", order: 25,
             count: { try NoticeStore.unseen(by: $0, in: $1) }),

@@ -17,6 +17,11 @@ package enum OpenIDFeature {
                 + LinkPages(providers: providers, hasher: hasher).routes)
     }
 
+    /// By which systems an account signs in.
+    package static func links(of account: AccountID, in snapshot: Snapshot) throws -> [ProviderLink] {
+        try LinkStore.links(of: account, in: snapshot)
+    }
+
     /// Ways to a provider and back that are over.
     package static let fadingTables = ["openid_visit", "openid_arrival", "openid_stay"]
 

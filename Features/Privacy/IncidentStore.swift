@@ -60,6 +60,15 @@ enum IncidentStore {
             .map { try incident($0, in: snapshot) }
     }
 
+    /// Those of all agencies whose people have been told, the newest first.
+    static func told(in snapshot: Snapshot) throws -> [Incident] {
+        try snapshot.rows("""
+            SELECT \(columns) FROM incident
+            WHERE id IN (SELECT incident_id FROM incident_duty WHERE duty = \(Incident.Duty.tellPeople))
+            ORDER BY year DESC, number DESC LIMIT 100
+            """).map { try incident($0, in: snapshot) }
+    }
+
     private static func incident(_ row: Row, in snapshot: Snapshot) throws -> Incident {
         let id: ID<Incident> = try row["id"]
         var done: [Incident.Duty: Incident.Done] = [:]

@@ -12,6 +12,7 @@ struct OwnRecordsPages: Sendable {
 
     let confirm: ConfirmPassword
     let calendar: LiveCalendar
+    let parts: CopyParts
 
     var routes: [Route] {
         [
@@ -61,7 +62,9 @@ struct OwnRecordsPages: Sendable {
         }
         guard let account = request.caller.account else { throw Problem.forbidden }
         let copy = try await request.site.database.read {
-            try PersonCopy.own(account, for: request.permit, at: request.now, in: $0)
+            try PersonCopy.own(
+                CopyPart.Asked(account: account, sessions: request.sessions, now: request.now), parts,
+                for: request.permit, in: $0)
         }
         return .file(
             try await copy.zip(request.site.blobs, request.strings), type: "application/zip",

@@ -20,17 +20,26 @@ package struct PersonCopy: Sendable {
     let requests: [RightsRequest]
     /// On which day which office opened which dossier.
     let looks: [(day: LocalDate, place: String, code: String)]
+    /// Incidents of which the law lets the person be told: those whom it touched have been written to.
+    let incidents: [Incident]
+    /// What the owners of other tables bring.
+    let more: [(part: String, entries: [CopyPart.Entry])]
+    /// Kinds of records that are not in it.
+    let without: [String]
     let madeAt: Instant
 
     /// All that one account holds.
     static func own(
-        _ account: AccountID, for permit: Permit, at now: Instant, in snapshot: Snapshot
+        _ asked: CopyPart.Asked, _ parts: CopyParts, for permit: Permit, in snapshot: Snapshot
     ) throws -> PersonCopy {
+        let (account, now) = (asked.account, asked.now)
+        let more = try parts.parts.map { (part: $0.name, entries: try $0.entries(asked, snapshot)) }
         let profile = try CitizenStore.profile(of: account, in: snapshot)
         let filed = try DossierStore.held(by: account, for: permit, limit: dossiersMax, in: snapshot)
         return try PersonCopy(
             profile?.name ?? "", profile, filed.map(\.id), for: permit,
-            requests: RightsRequestStore.requests(from: account, limit: 100, in: snapshot), at: now, in: snapshot)
+            requests: RightsRequestStore.requests(from: account, limit: 100, in: snapshot), more,
+            without: parts.without, at: now, in: snapshot)
     }
 
     /// For a written request: the dossiers of the own agency that carry the person's number.
@@ -46,11 +55,14 @@ package struct PersonCopy: Sendable {
 
     private init(
         _ name: String, _ profile: CitizenProfile?, _ ids: [ID<Dossier>], for permit: Permit,
-        requests: [RightsRequest], at now: Instant, in snapshot: Snapshot
+        requests: [RightsRequest], _ more: [(part: String, entries: [CopyPart.Entry])] = [], without: [String] = [],
+        at now: Instant, in snapshot: Snapshot
     ) throws {
         self.name = name
         self.profile = profile
         self.requests = requests
+        self.more = more
+        self.without = without
         madeAt = now
         dossiers = try ids.map {
             try DossierCopy.read($0, for: permit, at: now, in: snapshot)
@@ -59,6 +71,19 @@ package struct PersonCopy: Sendable {
             try ReadersPanel.visits(of: copy.folder.dossier, in: snapshot).map {
                 ($0.day, $0.place, copy.folder.dossier.code.text)
             }
+        }
+        incidents = try Self.incidents(touching: ids, in: snapshot)
+    }
+
+    /// As long as people have not been told, an incident is being looked into, and nobody is warned by a copy.
+    private static func incidents(touching ids: [ID<Dossier>], in snapshot: Snapshot) throws -> [Incident] {
+        guard !ids.isEmpty else { return [] }
+        return try IncidentStore.told(in: snapshot).filter { incident in
+            guard incident.facts.hasScope else { return false }
+            var search = TouchedPeople.search(incident)
+            search.records = ids.map(\.description)
+            search.limit = 1
+            return try !ReadLogStore.lines(matching: search, in: snapshot).isEmpty
         }
     }
 
@@ -90,7 +115,16 @@ package struct PersonCopy: Sendable {
             ("readings", JSONNode(.list(looks.map { look in
                 object([("day", text(look.day.iso8601)), ("office", text(look.place)), ("dossier", text(look.code))])
             }))),
-        ])
+            ("incidents", JSONNode(.list(incidents.map { one in
+                object([
+                    ("code", text(one.code)), ("kind", text(one.facts.kind.rawValue)),
+                    ("foundAt", text(one.facts.foundAt.iso8601)), ("consequences", text(one.facts.consequences)),
+                    ("measures", text(one.facts.measures)),
+                ])
+            }))),
+        ] + more.map { part, entries in
+            (part, JSONNode(.list(entries.map { object($0.facts.map { ($0.name, text($0.value)) }) })))
+        } + [("without", JSONNode(.list(without.map { text($0) })))])
     }
 
     // MARK: As an archive

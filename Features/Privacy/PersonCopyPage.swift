@@ -21,8 +21,35 @@ extension PersonCopy {
         <ul>\(looks.map { "<li>\(t.formats.date($0.day)): \($0.place) (\($0.code))</li>" as HTML })</ul>
         <h2>\(t("privacy.rights"))</h2>
         <ul>\(requests.map { "<li>\($0.code): \(t("privacy.rights.kind.\($0.kind.rawValue)"))</li>" as HTML })</ul>
+        \(if: !incidents.isEmpty, told(t))
+        \(more.filter { !$0.entries.isEmpty }.map { section($0.part, $0.entries, t) })
+        \(if: !without.isEmpty, """
+            <h2>\(t("privacy.copy.without"))</h2>
+            <ul>\(without.map { "<li>\(t("privacy.copy.without.\($0)"))</li>" as HTML })</ul>
+            """)
         </body></html>
         """
+    }
+
+    private func told(_ t: Strings) -> HTML {
+        let items = incidents.map { one -> HTML in
+            let kind = t("privacy.incident.kind.\(one.facts.kind.rawValue)")
+            return """
+                <li>\(one.code), \(t.formats.date(one.facts.foundAt.localDate)): \(kind). \(one.facts.consequences) \
+                \(one.facts.measures)</li>
+                """
+        }
+        return "<h2>\(t("privacy.incident"))</h2><ul>\(items)</ul>"
+    }
+
+    private func section(_ part: String, _ entries: [CopyPart.Entry], _ t: Strings) -> HTML {
+        let items = entries.map { entry -> HTML in
+            let facts = entry.facts.map { fact -> HTML in
+                "<dt>\(t("privacy.copy.fact.\(fact.name)"))</dt><dd>\(fact.value)</dd>"
+            }
+            return "<dl>\(facts)</dl>"
+        }
+        return "<h2>\(t("privacy.copy.part.\(part)"))</h2>\(items)"
     }
 
     private func account(_ profile: CitizenProfile, _ t: Strings) -> HTML {

@@ -34,17 +34,18 @@ package enum PrivacyFeature {
     ///   - hasher: the one line in which all passwords of the process stand.
     ///   - purgers: what the schedule may destroy.
     ///   - fadings: what goes by itself.
+    ///   - copies: what other features bring to the copy of somebody's data.
     ///   - evidence: what other features bring to an incident's bundle.
     package static func make(
         hasher: PasswordHasher, calendar: LiveCalendar, purgers: [Purger], fadings: [Fading] = [],
-        evidence: [EvidencePart] = []
+        copies: CopyParts = CopyParts([], without: []), evidence: [EvidencePart] = []
     ) -> Feature {
         let confirm = ConfirmPassword(hasher: hasher)
         return Feature(
             name: "privacy", migrations: migrations, sealed: [PurgeStore.sealed, RightsRequestStore.sealed],
             grants: grants,
             routes: ReadLogPages.routes + RecordKindPages.routes + IncidentPages(evidence: evidence).routes
-                + OwnRecordsPages(confirm: confirm, calendar: calendar).routes
+                + OwnRecordsPages(confirm: confirm, calendar: calendar, parts: copies).routes
                 + RightsPages(confirm: confirm, calendar: calendar).routes
                 + PurgePages(confirm: confirm, purgers: purgers, fadings: fadings).routes,
             navigation: [
