@@ -51,7 +51,7 @@ struct OwnDossierPages {
         let (code, proof) = (DossierCode(request.form["code"]), request.form["proof"])
         var faults: [FieldFault] = []
         if code == nil { faults.append(FieldFault("code", "dossier.code-shape")) }
-        if proof.isEmpty { faults.append(FieldFault("proof", "dossier.proof-missing")) }
+        if proof.isEmpty { faults.append(FieldFault("proof", "dossier.own-number-missing")) }
         guard let code, faults.isEmpty else {
             return .page(page(request, FormView(request, .invalid(faults))), status: 422)
         }

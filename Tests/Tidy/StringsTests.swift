@@ -43,6 +43,17 @@ import Testing
         expectNone(faults.sorted(), "Complete \(folder).")
     }
 
+    @Test(arguments: folders)
+    func `no key stands twice in a file`(folder: String) throws {
+        for language in ["vi", "en"] {
+            let text = try #require(Repository.file("\(folder)/\(language).json")).text
+            let keys = text.matches(of: /(?m)^\s*\x22([^\x22]+)\x22:/).map { String($0.output.1) }
+            let twice = Dictionary(grouping: keys) { $0 }.filter { $0.value.count > 1 }.keys
+            #expect(try Set(keys) == Set(Self.sentences("\(folder)/\(language).json").keys))
+            expectNone(twice.sorted(), "Rename one in \(language).json: readers of JSON keep the later.")
+        }
+    }
+
     @Test func `no key has two owners`() throws {
         var owners: [String: [String]] = [:]
         for folder in Self.folders {
