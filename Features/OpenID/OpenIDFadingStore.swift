@@ -8,7 +8,8 @@ enum OpenIDFadingStore {
         try snapshot.row("""
             SELECT (SELECT COUNT(*) FROM openid_visit WHERE expires_at < \(now))
                 + (SELECT COUNT(*) FROM openid_arrival WHERE expires_at < \(now))
-                + (SELECT COUNT(*) FROM openid_stay WHERE expires_at < \(now)) AS n
+                + (SELECT COUNT(*) FROM openid_stay WHERE expires_at < \(now))
+                + (SELECT COUNT(*) FROM openid_logout WHERE expires_at < \(now)) AS n
             """)?["n"] ?? 0
     }
 
@@ -16,6 +17,7 @@ enum OpenIDFadingStore {
         try tx.execute("DELETE FROM openid_visit WHERE expires_at < \(now)")
             + tx.execute("DELETE FROM openid_arrival WHERE expires_at < \(now)")
             + tx.execute("DELETE FROM openid_stay WHERE expires_at < \(now)")
+            + tx.execute("DELETE FROM openid_logout WHERE expires_at < \(now)")
     }
 
     static func forget(_ account: AccountID, in tx: Transaction) throws {

@@ -23,7 +23,7 @@ package enum OpenIDFeature {
     }
 
     /// Ways to a provider and back that are over.
-    package static let fadingTables = ["openid_visit", "openid_arrival", "openid_stay"]
+    package static let fadingTables = ["openid_visit", "openid_arrival", "openid_stay", "openid_logout"]
 
     package static func over(at now: Instant, in snapshot: Snapshot) throws -> Int {
         try OpenIDFadingStore.over(at: now, in: snapshot)
