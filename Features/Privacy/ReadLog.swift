@@ -5,7 +5,8 @@ import Synchronization
 import Web
 
 /// Nhật ký truy cập: the one place where a look at somebody's papers is written down. The dispatcher calls `record`
-/// with the answer in its hand, so a look is on the disk before it is shown; what cannot be written is not shown.
+/// with the answer in its hand, so a look is on the disk before it is shown; what cannot be written is not shown. A
+/// worklist is: its line names nobody, and an office whose disk is full must still see what is due.
 ///
 /// The lines are a table of their own and not entries of the journal: readings outnumber deeds by far, need no place in
 /// one chain, and would make every page wait in the line in which deeds stand. The digest of each day's lines is an
@@ -37,7 +38,8 @@ package final class ReadLog: Sendable {
     package init(database: any Database) { self.database = database }
 
     /// Returns once the look is written down.
-    /// - Throws: `StorageError` when it cannot be; then nothing may be shown.
+    /// - Throws: `StorageError` when it cannot be; then nothing may be shown. Never for a worklist: the next look at it
+    ///   is written.
     package func record(_ read: ReadAct) async throws {
         let isWorklist = read.reading.kind == ReadLine.worklist
         // An empty worklist has shown nobody.
@@ -48,9 +50,11 @@ package final class ReadLog: Sendable {
             part: isWorklist ? read.door : read.part,
             address: read.address, isProgram: read.door.hasPrefix("/api/"))
         guard !isRecent(look, at: read.act.at) else { return }
-        try await database.write(lane: .free) { tx in
-            try ReadLogStore.insert(try ReadLine(read, by: account, in: tx), in: tx)
-        }
+        do {
+            try await database.write(lane: .free) { tx in
+                try ReadLogStore.insert(try ReadLine(read, by: account, in: tx), in: tx)
+            }
+        } catch is StorageError where isWorklist { return }
         recent.withLock { recent in
             if recent.count >= Self.rememberedMax {
                 recent = recent.filter { read.act.at.seconds(since: $0.value) < Self.quietSeconds }

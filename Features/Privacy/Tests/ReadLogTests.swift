@@ -142,4 +142,19 @@ import Web
         #expect(try await client.get(ReadLogPages.ownPath).text.contains("Bàn làm việc: 2 hồ sơ"))
         #expect(line.canonical.contains("\"shown\":\"2\""))
     }
+
+    @Test(arguments: Engine.tested)
+    func `a look that cannot be written shows no papers, a worklist is shown and written with the next look`(
+        engine: Engine
+    ) async throws {
+        let world = try await PrivacyWorld(engine)
+        let dossier = try await world.receive()
+        let client = try await world.client("motcua1")
+        try await world.database.write { try $0.script("ALTER TABLE read_log RENAME TO read_log_away") }
+        #expect(try await client.get("/ho-so/\(dossier.id)").status >= 500)
+        #expect(try await client.get("/ban-lam-viec").status == 200)
+        try await world.database.write { try $0.script("ALTER TABLE read_log_away RENAME TO read_log") }
+        #expect(try await client.get("/ban-lam-viec").status == 200)
+        #expect(try await world.lines().map(\.kind) == [ReadLine.worklist])
+    }
 }
