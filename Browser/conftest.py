@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 
 ROOT = pathlib.Path(__file__).parent.parent
 PROGRAM = pathlib.Path(os.environ.get("MOTCUA_PROGRAM", ROOT / ".build/debug/motcua"))
@@ -110,7 +110,9 @@ def server(tmp_path_factory: pytest.TempPathFactory):
 @pytest.fixture(scope="session")
 def browser():
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        # Containers often have next to no shared memory: pictures of long pages would fail now and then.
+        chromium = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"])
         yield chromium
         chromium.close()
 
@@ -144,11 +146,22 @@ class Visitor:
         expect(page).not_to_have_url(f"{self.server.url}/dang-nhap")
         return page
 
+    def _picture(self, path: pathlib.Path) -> None:
+        """A busy machine's browser now and then cannot take one; that says nothing of the page, so it tries again."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        for tries_left in reversed(range(5)):
+            try:
+                self.page.screenshot(path=path, full_page=True)
+                return
+            except Error as error:
+                if "Unable to capture screenshot" not in str(error) or not tries_left:
+                    raise
+                self.page.wait_for_timeout(1000)
+
     def check(self, name: str) -> None:
         """What every page keeps: no fault that axe finds, nothing wider than the window; leaves a picture."""
         width = self.page.viewport_size["width"]
-        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=SCREENSHOTS / f"{name}-{width}.png", full_page=True)
+        self._picture(SCREENSHOTS / f"{name}-{width}.png")
         wide = self.page.evaluate("document.documentElement.scrollWidth")
         assert wide <= width, f"{name}: {wide} px of content in a window of {width}"
         found = Axe().run(self.page)
