@@ -135,7 +135,7 @@ package struct PersonCopy: Sendable {
         var paths: [ID<KeptFile>: String] = [:]
         for copy in dossiers {
             for (index, file) in copy.files.enumerated() where file.size <= left {
-                let path = "giay-to/\(copy.folder.dossier.code.text)/\(twoDigits(index + 1)).\(Self.ending(file.type))"
+                let path = "giay-to/\(copy.folder.dossier.code.text)/\(twoDigits(index + 1)).\(file.type.ending)"
                 zip.add(path, try await blobs.bytes(of: file.digest))
                 paths[file.id] = path
                 left -= file.size
@@ -144,16 +144,5 @@ package struct PersonCopy: Sendable {
         zip.add("du-lieu.json", Array(node.indentedText.utf8))
         zip.add("doc.html", Array(page(paths, t).text.utf8))
         return zip.bytes
-    }
-
-    private static func ending(_ type: FileType) -> String {
-        switch type {
-        case .pdf: "pdf"
-        case .jpeg: "jpg"
-        case .png: "png"
-        case .heic: "heic"
-        case .docx: "docx"
-        case .json: "json"
-        }
     }
 }

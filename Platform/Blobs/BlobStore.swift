@@ -60,6 +60,18 @@ package enum FileType: String, Sendable, CaseIterable {
 
     /// What dossiers may hold.
     package static let papers: [FileType] = [.pdf, .jpeg, .png, .heic, .docx]
+
+    /// How the name of such a file ends, without the dot.
+    package var ending: String {
+        switch self {
+        case .pdf: "pdf"
+        case .jpeg: "jpg"
+        case .png: "png"
+        case .heic: "heic"
+        case .docx: "docx"
+        case .json: "json"
+        }
+    }
 }
 
 /// What a store of files can fail with apart from what a person must be told.

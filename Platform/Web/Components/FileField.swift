@@ -26,16 +26,3 @@ extension FormView {
             attributes: " capture=\"environment\"")
     }
 }
-
-extension FileType {
-    fileprivate var ending: String {
-        switch self {
-        case .pdf: "pdf"
-        case .jpeg: "jpg"
-        case .png: "png"
-        case .heic: "heic"
-        case .docx: "docx"
-        case .json: "json"
-        }
-    }
-}
