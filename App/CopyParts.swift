@@ -99,7 +99,7 @@ extension Features {
     }
 
     private static let networks = CopyPart("networks", of: ["known-network"]) { asked, snapshot in
-        try KnownNetworkFadingStore.networks(of: asked.account, in: snapshot).map {
+        try KnownNetworkStore.networks(of: asked.account, in: snapshot).map {
             CopyPart.Entry([("network", $0.network), ("last-used", $0.lastAt.iso8601)])
         }
     }

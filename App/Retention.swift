@@ -22,26 +22,10 @@ extension Features {
     /// What goes by itself.
     package static let fadings: [Fading] = [
         Fading(kind: "sign-in", parts: [
-            Fading.Part(SignInFadingStore.tables) {
-                try SignInFadingStore.over($0.limit, at: $0.now, in: $1)
-            } fade: { try SignInFadingStore.fade($0.limit, at: $0.now, in: $2) },
-            Fading.Part(OpenIDFeature.fadingTables) {
-                try OpenIDFeature.over(at: $0.now, in: $1)
-            } fade: { try OpenIDFeature.fade(at: $0.now, in: $2) },
-            Fading.Part(LookUpAttemptStore.tables) {
-                try LookUpAttemptStore.over($0.limit, in: $1)
-            } fade: { try LookUpAttemptStore.fade($0.limit, in: $2) },
-        ]),
-        Fading(kind: "known-network", parts: [
-            Fading.Part(KnownNetworkFadingStore.tables) {
-                try KnownNetworkFadingStore.over($0.limit, in: $1)
-            } fade: { try KnownNetworkFadingStore.fade($0.limit, in: $2) }
-        ]),
-        Fading(kind: "reminder", parts: [
-            Fading.Part(ReminderFadingStore.tables) {
-                try ReminderFadingStore.over($0.limit, in: $1)
-            } fade: { try ReminderFadingStore.fade($0.limit, in: $2) }
-        ]),
+            .rows(IdentityFading.tallies) { $0.limit }, .rows(LookUpAttemptStore.ageing) { $0.limit },
+        ] + (IdentityFading.codes + OpenIDFeature.ageing).map { rows in Fading.Part.rows(rows) { $0.now } }),
+        Fading(kind: "known-network", parts: [.rows(IdentityFading.networks) { $0.limit }]),
+        Fading(kind: "reminder", parts: [.rows(NoticesFeature.reminders) { $0.limit }]),
         Fading(kind: "external", parts: [
             Fading.Part(ExternalFadingStore.tables) {
                 try ExternalFadingStore.over($0.limit, in: $1)

@@ -3,7 +3,8 @@ import Storage
 
 /// How often a code was asked for in vain, by whom: only as long as the window of the throttle.
 package enum LookUpAttemptStore {
-    package static let tables = ["lookup_attempt"]
+    /// Tries that count no more.
+    package static let ageing = AgeingRows("lookup_attempt", by: "window_start", in: .seconds)
 
     static func attempts(of buckets: [String], window: Int64, in snapshot: Snapshot) throws -> [String: Int] {
         let rows = try snapshot.rows("""
@@ -22,16 +23,5 @@ package enum LookUpAttemptStore {
 
     static func forget(before window: Int64, in tx: Transaction) throws {
         try tx.send("DELETE FROM lookup_attempt WHERE window_start < \(window)")
-    }
-
-    /// How many tries of before the moment are still counted.
-    package static func over(_ moment: Instant, in snapshot: Snapshot) throws -> Int {
-        try snapshot.row("""
-            SELECT COUNT(*) AS n FROM lookup_attempt WHERE window_start < \(moment.microseconds / 1_000_000)
-            """)?["n"] ?? 0
-    }
-
-    package static func fade(_ moment: Instant, in tx: Transaction) throws -> Int {
-        try tx.execute("DELETE FROM lookup_attempt WHERE window_start < \(moment.microseconds / 1_000_000)")
     }
 }

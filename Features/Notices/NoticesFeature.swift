@@ -47,6 +47,9 @@ package enum NoticesFeature {
         try NoticeStore.told(account, in: snapshot)
     }
 
+    /// Reminders to officials, which after a time say nothing that the dossier's own story does not.
+    package static let reminders = AgeingRows("staff_reminder", by: "created_at")
+
     package static func wish(of account: AccountID, in snapshot: Snapshot) throws -> NoticeWish? {
         try NoticeWishStore.wish(of: account, in: snapshot)
     }

@@ -22,21 +22,14 @@ package enum OpenIDFeature {
         try LinkStore.links(of: account, in: snapshot)
     }
 
-    /// Ways to a provider and back that are over.
-    package static let fadingTables = ["openid_visit", "openid_arrival", "openid_stay", "openid_logout"]
-
-    package static func over(at now: Instant, in snapshot: Snapshot) throws -> Int {
-        try OpenIDFadingStore.over(at: now, in: snapshot)
-    }
-
-    /// - Returns: how many rows went.
-    package static func fade(at now: Instant, in tx: Transaction) throws -> Int {
-        try OpenIDFadingStore.fade(at: now, in: tx)
+    /// Ways to a provider and back, and what providers have said: each says itself when it ends.
+    package static let ageing = ["openid_visit", "openid_arrival", "openid_stay", "openid_logout"].map {
+        AgeingRows($0, by: "expires_at")
     }
 
     /// Who an account was elsewhere, when the account itself is destroyed.
     package static func forget(_ account: AccountID, in tx: Transaction) throws {
-        try OpenIDFadingStore.forget(account, in: tx)
+        try OpenIDDestructionStore.forget(account, in: tx)
     }
 
     /// What of the filer is proven, for officers.

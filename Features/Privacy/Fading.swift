@@ -28,6 +28,15 @@ package struct Fading: Sendable {
             self.over = over
             self.fade = fade
         }
+
+        /// - Parameter limit: what the rows are held against: the kind's limit, or now where they say it themselves.
+        package static func rows(
+            _ rows: AgeingRows, before limit: @escaping @Sendable (Moment) -> Instant
+        ) -> Part {
+            Part([rows.table]) { try rows.count(before: limit($0), in: $1) } fade: { moment, _, tx in
+                try rows.drop(before: limit(moment), in: tx)
+            }
+        }
     }
 
     /// Of `RecordKind`.

@@ -3,9 +3,7 @@ import Base
 import Storage
 
 /// Networks that somebody has signed in from, as long as they come back: see `SignInThrottle`.
-package enum KnownNetworkFadingStore {
-    package static let tables = ["known_network"]
-
+package enum KnownNetworkStore {
     /// Where an account signs in from, the last used first.
     package static func networks(
         of account: AccountID, in snapshot: Snapshot
@@ -14,13 +12,5 @@ package enum KnownNetworkFadingStore {
             SELECT network, last_signed_in_at FROM known_network WHERE account_id = \(account)
             ORDER BY last_signed_in_at DESC, network
             """).map { (try $0["network"], try $0["last_signed_in_at"]) }
-    }
-
-    package static func over(_ moment: Instant, in snapshot: Snapshot) throws -> Int {
-        try snapshot.row("SELECT COUNT(*) AS n FROM known_network WHERE last_signed_in_at < \(moment)")?["n"] ?? 0
-    }
-
-    package static func fade(_ moment: Instant, in tx: Transaction) throws -> Int {
-        try tx.execute("DELETE FROM known_network WHERE last_signed_in_at < \(moment)")
     }
 }
