@@ -14,6 +14,7 @@ from house import ROOT, House
 # What is generated follows the schemas, not the law, so a refusal (422) of well-formed values is no fault.
 CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance,unsupported_method"
 SECONDS = int(os.environ.get("MOTCUA_CONTRACT_SECONDS", "40"))
+SEED = os.environ.get("MOTCUA_CONTRACT_SEED", "1")
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +45,7 @@ def test_the_document_is_valid_openapi_3_1(served: House):
 def test_nothing_is_answered_that_the_document_does_not_say(served: House, tmp_path: pathlib.Path, who: str):
     command = [
         sys.executable, "-m", "schemathesis.cli", "run", f"{base(served)}/openapi.json", "--checks", CHECKS,
-        "--max-time", str(SECONDS), "--max-examples", "30", "--seed", "1", "--request-timeout", "20", "--no-color",
+        "--max-time", str(SECONDS), "--max-examples", "30", "--seed", SEED, "--request-timeout", "20", "--no-color",
         "--phases", "examples,coverage,fuzzing", "--warnings", "off", "--no-shrink",
     ]  # fmt: skip
     if who != "nobody":

@@ -120,7 +120,7 @@ package struct Dispatcher: HTTPResponder {
 
     private func answer(_ exchange: Exchange, _ course: inout Course) async throws -> Response {
         guard exchange.rawQuery.utf8.count <= settings.limits.queryBytesMax else {
-            throw Problem("query-too-large", status: 414)
+            throw Problem.queryTooLarge
         }
         if let pattern = HouseDoors.pattern(of: exchange.path) {
             course.pattern = pattern
@@ -143,7 +143,7 @@ package struct Dispatcher: HTTPResponder {
             return try await locked(route, door, exchange, &course)
         }
         let permit = try site.policy.permit(route.permission, to: course.visitor.caller)
-        let query = try FormText.values(urlEncoded: exchange.rawQuery, limits: settings.limits)
+        let query = try FormText.values(query: exchange.rawQuery, limits: settings.limits)
         var body = FormBody()
         if route.method != .get {
             course.isBodyLeftUnread = true

@@ -23,7 +23,15 @@ enum FormText {
         return String(scalars).trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
-    /// Values of a query or a URL-encoded body.
+    /// Values of an address's query. What a body would have too many or too much of makes an address too long.
+    /// - Throws: `bad-encoding` (400), `query-too-large` (414).
+    static func values(query text: some StringProtocol, limits: WebLimits) throws(Problem) -> FormValues {
+        do { return try values(urlEncoded: text, limits: limits) } catch {
+            throw error.status == 413 ? .queryTooLarge : error
+        }
+    }
+
+    /// Values of a URL-encoded body.
     /// - Throws: `bad-encoding` (400), `too-many-fields`, `field-too-large` (413).
     static func values(urlEncoded text: some StringProtocol, limits: WebLimits) throws(Problem) -> FormValues {
         var pairs: [(name: String, value: String)] = []
@@ -53,5 +61,6 @@ extension Problem {
     static let badEncoding = Problem("bad-encoding", status: 400)
     static let badForm = Problem("bad-form", status: 400)
     static let formTooLarge = Problem("form-too-large", status: 413)
+    static let queryTooLarge = Problem("query-too-large", status: 414)
     static let forged = Problem("form-stale", status: 403)
 }

@@ -56,7 +56,7 @@ struct HouseDoors: Sendable {
     private func language(_ exchange: Exchange) throws -> Answer {
         let tag = String(exchange.path.dropFirst("/ngon-ngu/".count))
         guard localisation.language(tag) != nil else { throw Problem.notFound }
-        let query = try FormText.values(urlEncoded: exchange.rawQuery, limits: settings.limits)
+        let query = try FormText.values(query: exchange.rawQuery, limits: settings.limits)
         let back = query.has("ve") ? query["ve"] : refererPath(exchange)
         var answer = Answer.redirect(to: LocalPath.isSafe(back) ? back : "/")
         answer.headers.append(("Set-Cookie", languageCookie(tag)))

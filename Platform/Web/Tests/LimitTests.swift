@@ -123,6 +123,8 @@ import Web
     @Test func anAddressHasALimit() async throws {
         let site = try await TestHouse.make()
         #expect(try await site.client.get("/?q=" + String(repeating: "a", count: 9000)).status == 414)
+        let query = [String(repeating: "a", count: 201) + "=1", String(repeating: "a=1&", count: 1100)]
+        for query in query { #expect(try await site.client.get("/?" + query).status == 414) }
         #expect(try await site.client.get("/?q=%ff").status == 400)
     }
 
