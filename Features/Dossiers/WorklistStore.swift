@@ -4,6 +4,7 @@ import Storage
 
 /// Questions that return many dossiers. All of them go through an index over open dossiers that has the order of the
 /// lists: a million finished ones cost nothing, and neither do the thousands of a list behind the page that is shown.
+/// So one plan serves whoever asks, and is kept (`Snapshot.keepPlans`).
 package enum WorklistStore {
     package static let pageSize = 50
 
@@ -36,6 +37,7 @@ package enum WorklistStore {
         _ list: Worklist, staff: StaffCaller, horizon: WorklistHorizon, further: SQL = "", limit: Int, offset: Int = 0,
         in snapshot: Snapshot
     ) throws -> [Dossier] {
+        try snapshot.keepPlans()
         let ids = ids(list, staff: staff, horizon: horizon, further: further, limit: limit, offset: offset)
         return try snapshot.rows("""
             SELECT \(DossierStore.columns)
@@ -62,6 +64,7 @@ package enum WorklistStore {
         after dossier: Dossier?, in list: Worklist, for permit: Permit, horizon: WorklistHorizon, _ snapshot: Snapshot
     ) throws -> ID<Dossier>? {
         guard let staff = permit.caller.staff else { return nil }
+        try snapshot.keepPlans()
         func first(_ further: SQL) throws -> ID<Dossier>? {
             try snapshot.row(ids(list, staff: staff, horizon: horizon, further: further, limit: 1))
                 .map { try $0["id"] }
@@ -75,6 +78,7 @@ package enum WorklistStore {
         _ list: Worklist, limit: Int, for permit: Permit, horizon: WorklistHorizon, in snapshot: Snapshot
     ) throws -> [ID<Dossier>] {
         guard let staff = permit.caller.staff else { return [] }
+        try snapshot.keepPlans()
         return try snapshot.rows(ids(list, staff: staff, horizon: horizon, limit: limit)).map { try $0["id"] }
     }
 
@@ -108,6 +112,7 @@ package enum WorklistStore {
         for permit: Permit, horizon: WorklistHorizon, in snapshot: Snapshot
     ) throws -> [Worklist: Int] {
         guard let staff = permit.caller.staff else { return [:] }
+        try snapshot.keepPlans()
         let seesOneOffice = offices(of: staff) != nil
         var counts = Dictionary(uniqueKeysWithValues: Worklist.allCases.map { ($0, 0) })
         for row in try snapshot.rows(states(of: staff, horizon: horizon)) {
@@ -212,7 +217,10 @@ package enum WorklistStore {
         case .legs: return ["leg_agency_id = \(staff.agency)"]
         case .toDecide: return within([.proposed])
         case .toPublish: return within([.approved])
-        case .toReturn: return ["returning_agency_id = \(staff.agency) AND state = \(DossierState.resultReady)"]
+        case .toReturn:
+            // In words, as `dossier_returning` says it: a kept plan knows no values.
+            let ready = SQL(stringLiteral: "'\(DossierState.resultReady.rawValue)'")
+            return ["returning_agency_id = \(staff.agency) AND state = \(ready)"]
         }
     }
 }

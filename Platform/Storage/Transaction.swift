@@ -8,11 +8,17 @@ package protocol StatementRunner: AnyObject {
     func execute(_ text: String, _ values: [SQLValue]) throws -> Int
     /// Runs one statement whose answer nobody looks at: its error may come from the next one, or from the commit.
     func send(_ text: String, _ values: [SQLValue]) throws
+    /// See `Snapshot.keepPlans`. Engines that have no choice of plans do nothing.
+    func keepPlans() throws
     /// Runs several statements without parameters: migrations only.
     func script(_ text: String) throws
     var engine: Engine { get }
     /// What seals and opens sensitive columns.
     var keys: Keyring { get }
+}
+
+extension StatementRunner {
+    package func keepPlans() {}
 }
 
 package enum Engine: String, Sendable {
@@ -41,6 +47,12 @@ package class Snapshot {
 
     /// The first row, or nil.
     package func row(_ sql: SQL) throws -> Row? { try rows(sql).first }
+
+    /// From here to the end of the transaction each statement runs by the plan that it had the first time. Left to
+    /// itself PostgreSQL plans those anew for which the values promise something, and planning then takes longer than
+    /// the statement. Only for questions that walk along one index whatever their values are; a condition that an
+    /// index holds (`WHERE state = …`) must stand in their text, for no value is known to such a plan.
+    package func keepPlans() throws { try guarded { try runner.keepPlans() } }
 
     final func guarded<Value>(_ work: () throws -> Value) throws -> Value {
         if let failure {

@@ -6,6 +6,7 @@ final class Runner: StatementRunner {
     let engine = Engine.postgresql
     let keys: Keyring
     private let connection: Connection
+    private var keepsPlans = false
 
     init(_ connection: Connection, keys: Keyring) {
         self.connection = connection
@@ -17,6 +18,12 @@ final class Runner: StatementRunner {
     func execute(_ text: String, _ values: [SQLValue]) throws -> Int { try ask(text, values).changedRows }
 
     func send(_ text: String, _ values: [SQLValue]) throws { try translated { try connection.send(text, values) } }
+
+    func keepPlans() throws {
+        guard !keepsPlans else { return }
+        keepsPlans = true
+        try translated { try connection.send("SET LOCAL plan_cache_mode = force_generic_plan") }
+    }
 
     /// Migrations may take their time.
     func script(_ text: String) throws {

@@ -111,5 +111,6 @@ private final class RecordingRunner: StatementRunner {
         try inner.send(text, values)
     }
 
+    func keepPlans() throws { try inner.keepPlans() }
     func script(_ text: String) throws { try inner.script(text) }
 }

@@ -66,7 +66,7 @@ import Testing
         }
     }
 
-    /// As the engine would answer when tables are large.
+    /// As the engine would answer when tables are large; on PostgreSQL by the plan that is kept, which knows no values.
     private func plan(of question: SQL, in database: any Database) async throws -> String {
         try await database.write { tx in
             switch tx.engine {
@@ -75,7 +75,20 @@ import Testing
                     .joined(separator: "\n")
             case .postgresql:
                 for way in ["seqscan", "bitmapscan", "sort"] { try tx.script("SET LOCAL enable_\(way) = off") }
-                return try tx.rows("EXPLAIN \(question)").map { try $0["QUERY PLAN"] as String }.joined(separator: "\n")
+                try tx.keepPlans()
+                let (text, values) = try question.rendered(for: .postgresql, keys: tx.keys)
+                try tx.script("PREPARE asked AS \(text)")
+                let given = values.map { value -> String in
+                    switch value {
+                    case .text(let text): "'\(text)'"
+                    case .integer(let number): "\(number)"
+                    case .real(let number): "\(number)"
+                    case .null: "NULL"
+                    }
+                }
+                let plan = try tx.rows(SQL(stringLiteral: "EXPLAIN EXECUTE asked(\(given.joined(separator: ", ")))"))
+                try tx.script("DEALLOCATE asked")
+                return try plan.map { try $0["QUERY PLAN"] as String }.joined(separator: "\n")
             }
         }
     }

@@ -38,6 +38,29 @@ struct PostgreSQLTests {
         await database.close()
     }
 
+    @Test func aPlanIsKeptFromTheFirstTimeToTheEndOfTheTransactionThatAsks() async throws {
+        let server = try TestPostgres()
+        var limits = PostgreSQLDatabase.Limits()
+        limits.connections = 1
+        let database = try PostgreSQLDatabase(url: try server.makeDatabase("plans"), limits: limits)
+        try await Migrator.migrate(database, [counters], at: now)
+        for keeps in [true, false] {
+            let (generic, custom): (Int, Int) = try await database.read { snapshot in
+                if keeps { try snapshot.keepPlans() }
+                for id in ["a", "b"] { _ = try snapshot.rows("SELECT amount FROM counter WHERE id = \(id)") }
+                let row = try snapshot.row("""
+                    SELECT generic_plans AS generic, custom_plans AS custom FROM pg_prepared_statements
+                    WHERE statement LIKE 'SELECT amount%'
+                    """)
+                return (try #require(row)["generic"], try #require(row)["custom"])
+            }
+            #expect(generic == 2)
+            #expect(custom == (keeps ? 0 : 2))
+        }
+        await database.close()
+        server.stop()
+    }
+
     @Test func aConnectionLostBeforeCommitIsReplacedAndTheWriteRepeated() async throws {
         let database = try await TestDatabase.make(.postgresql, migrations: [counters])
         try await database.write { try $0.add("a") }
