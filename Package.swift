@@ -22,6 +22,7 @@ extension Target.Dependency {
     static let cryptoExtras = product(name: "CryptoExtras", package: "swift-crypto")
     static let logging = product(name: "Logging", package: "swift-log")
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
+    static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
     static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
     static let lifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
     static let httpClient = product(name: "AsyncHTTPClient", package: "async-http-client")
@@ -93,6 +94,7 @@ let package = Package(
         platform("Journal", ["Access", "Base", "Storage", .crypto]),
         platform("Jobs", ["Base", "Storage", .logging]),
         platform("Blobs", ["Base", "Keys", .crypto]),
+        platform("Scanning", ["Base", "Blobs", .logging, .nioCore, .nioPosix]),
         platform("Backup", ["Base", "Keys", .crypto, .cryptoExtras]),
         platform("Web", ["Access", "Assets", "Base", "Blobs", "CZlib", "Jobs", "Journal", "Storage",
             .crypto, .hummingbird, .hummingbirdCore, .lifecycle, .logging, .nioCore, .nioHTTP1]),
@@ -139,8 +141,8 @@ let package = Package(
         // The whole, and the command line
         .target(name: "App", dependencies: ["Access", "Assets", "Backup", "Base", "Blobs", "Calendars", "Catalogue",
             "Deadlines", "Dossiers", "External", "Files", "Identity", "Jobs", "Journal", "Keys", "Mandates", "Notices",
-            "OpenID", "Papers", "Privacy", "Reporting", "Sealing", "Simulation", "Storage", "StoragePostgreSQL",
-            "StorageSQLite", "Web", "Webhooks", "Workflows", .lifecycle, .logging, .nioCore],
+            "OpenID", "Papers", "Privacy", "Reporting", "Scanning", "Sealing", "Simulation", "Storage",
+            "StoragePostgreSQL", "StorageSQLite", "Web", "Webhooks", "Workflows", .lifecycle, .logging, .nioCore],
             path: "App", exclude: besideTheCode("App"),
             swiftSettings: settings),
         .executableTarget(name: "motcua", dependencies: ["Access", "App", "Base", "Calendars", "Catalogue", "Deadlines",
@@ -156,6 +158,7 @@ let package = Package(
         tests("Features/Deadlines", ["Base"]),
         tests("Features/Identity", ["Access", "Base", "Journal", "Storage", "TestKit", "Web"]),
         tests("Platform/Blobs", ["Base", "Keys", "TestKit"]),
+        tests("Platform/Scanning", ["Base", "Blobs", "TestKit", .crypto, .logging, .nioCore, .nioPosix]),
         tests("Platform/Backup", ["Base"]),
         tests("Platform/Journal", ["Access", "Base", "Storage", "TestKit"]),
         tests("Platform/Web", ["Access", "Assets", "Base", "Blobs", "CZlib", "Storage", "TestKit", .hummingbird,

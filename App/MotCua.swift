@@ -1,5 +1,6 @@
 import Access
 import Base
+import Blobs
 import Deadlines
 import Dossiers
 import Identity
@@ -9,6 +10,7 @@ import Mandates
 import Notices
 import OpenID
 import Privacy
+import Scanning
 import Sealing
 import ServiceLifecycle
 import Storage
@@ -35,6 +37,7 @@ package struct MotCua: Sendable {
     ///   - webhookAllow: networks that are not public and may be told all the same.
     ///   - notices: how people are told; files in the working folder when nothing is said.
     ///   - seals: where the key and the seals lie; nil seals nothing.
+    ///   - scanner: looks at every file before it comes in and before it is opened; nil where there is none.
     ///   - providers: other systems that sign citizens in.
     ///   - isDevelopment: adds the doors that only those who build this program need.
     /// - Throws: `Problem` `installation-missing` or `installation-interrupted` when there is nothing to serve.
@@ -42,7 +45,7 @@ package struct MotCua: Sendable {
         _ house: Storehouse, clock: Clock, settings: WebSettings = WebSettings(), languages: String = "",
         address: String = "http://127.0.0.1:8080", isDevelopment: Bool = false, webhookAllow: [NetworkRange] = [],
         notices: NoticeSettings = NoticeSettings(folder: "motcua-notices"), seals: SealSettings? = nil,
-        providers: [Provider] = [], logger: Logger
+        scanner: (any FileScanner)? = nil, providers: [Provider] = [], logger: Logger
     ) async throws -> MotCua {
         let installation = try await house.database.read { try InstallationStore.installation(in: $0) }
         guard let installation else { throw Problem("installation-missing", status: 409) }
@@ -55,8 +58,11 @@ package struct MotCua: Sendable {
         if !providers.isEmpty {
             Features.providers.choose(providers, line: ProviderLine(allowed: webhookAllow))
         }
+        let blobs: any BlobStore = scanner.map {
+            ScannedBlobStore(house.blobs, scanner: $0, clock: clock, logger: logger)
+        } ?? house.blobs
         let site = Site(
-            database: house.database, blobs: house.blobs, clock: clock, policy: policy, isDemo: installation.isDemo,
+            database: house.database, blobs: blobs, clock: clock, policy: policy, isDemo: installation.isDemo,
             publicURL: settings.publicOrigin ?? address, weaknesses: settings.weaknesses)
         let localisation = try Localisation(folder: languages.isEmpty ? nil : languages)
         if let send = CodeNotice.send(by: notices, publicURL: site.publicURL) { Features.codes.choose(send) }

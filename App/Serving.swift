@@ -28,7 +28,8 @@ package enum Serving {
                 languages: configuration[Settings.languages], address: address(configuration),
                 isDevelopment: configuration[Settings.development] == "on",
                 webhookAllow: configuration[Settings.webhookAllow], notices: configuration.notices,
-                seals: configuration.seals, providers: try configuration.providers(), logger: logger)
+                seals: configuration.seals, scanner: configuration.scanner,
+                providers: try configuration.providers(), logger: logger)
             let (host, port) = (configuration[Settings.host], configuration[Settings.port])
             try await app.run(host: host, port: port, logger: logger) { port in ready(address(host, port) + "/") }
         } catch let error as IOError where error.errnoCode == EADDRINUSE {

@@ -121,7 +121,7 @@ package enum Settings {
     package static let all: [any DeclaredSetting] = [
         data, database, connections, blobs, keyFile, host, port, baseURL, trustedProxies, sessionIdleMinutes,
         citizenIdleMinutes, sessionHours, languages, logLevel, metricsReaders, development, certificate,
-        webhookAllow, securityContact, securityDays,
+        virusScanner, webhookAllow, securityContact, securityDays,
     ] + paces + notices + seals + [identityProviders]
 
     private static func addresses(

@@ -65,6 +65,7 @@ struct ServerOptions: ParsableArguments {
     @Option(name: .of(Settings.metricsReaders), help: .of(Settings.metricsReaders)) var metricsReaders: String?
     @Option(name: .of(Settings.development), help: .of(Settings.development)) var development: String?
     @Option(name: .of(Settings.certificate), help: .of(Settings.certificate)) var certificate: String?
+    @Option(name: .of(Settings.virusScanner), help: .of(Settings.virusScanner)) var virusScanner: String?
     @Option(name: .of(Settings.webhookAllow), help: .of(Settings.webhookAllow)) var webhookAllow: String?
     @Option(name: .of(Settings.securityContact), help: .of(Settings.securityContact)) var securityContact: String?
     @Option(name: .of(Settings.securityDays), help: .of(Settings.securityDays)) var securityDays: String?
@@ -77,7 +78,8 @@ struct ServerOptions: ParsableArguments {
             Settings.sessionHours.name: sessionHours,
             Settings.citizenIdleMinutes.name: citizenIdleMinutes, Settings.languages.name: languages,
             Settings.metricsReaders.name: metricsReaders, Settings.development.name: development,
-            Settings.certificate.name: certificate, Settings.webhookAllow.name: webhookAllow,
+            Settings.certificate.name: certificate, Settings.virusScanner.name: virusScanner,
+            Settings.webhookAllow.name: webhookAllow,
             Settings.securityContact.name: securityContact, Settings.securityDays.name: securityDays,
             Settings.identityProviders.name: identityProviders]
     }

@@ -16,10 +16,13 @@ struct DoctorCommand: AsyncParsableCommand {
         """)
     var quick = false
     @Option(name: .of(Settings.certificate), help: .of(Settings.certificate)) var certificate: String?
+    @Option(name: .of(Settings.virusScanner), help: .of(Settings.virusScanner)) var virusScanner: String?
 
     func run() async throws {
         try await common.saying { t in
-            let configuration = try common.configuration([Settings.certificate.name: certificate])
+            let configuration = try common.configuration([
+                Settings.certificate.name: certificate, Settings.virusScanner.name: virusScanner,
+            ])
             let line = CareLine(t, isShown: Terminal.isInteractive && !common.json)
             let findings = try await Doctor(configuration, isQuick: quick).run(at: Clock.system.now) { line.show($0) }
             line.wipe()

@@ -14,7 +14,8 @@ import Storage
 package struct Doctor: Sendable {
     /// What was looked at; the sentences are `app.doctor.<check>.<state>`, with `….advice` for what to do.
     package enum Check: String, Sendable, CaseIterable {
-        case disk, clock, calendar, backup, jobs, notices, files, journal, dossiers, figures, seals, certificate, walls
+        case disk, clock, calendar, backup, jobs, notices, files, journal, dossiers, figures, seals, certificate
+        case scanner, walls
     }
 
     package enum Verdict: String, Sendable { case good, note, wrong }
@@ -57,6 +58,7 @@ package struct Doctor: Sendable {
             findings += try await invariants(house, progress)
             findings.append(try await seals(house, now))
             findings += certificate(now)
+            findings += await scanner()
             findings += try await walls(house)
             await house.database.close()
             return findings
@@ -235,6 +237,19 @@ package struct Doctor: Sendable {
                 ? Finding(check: .walls, verdict: .note, state: "passed", arguments: [:])
                 : Finding(check: .walls, verdict: .good, state: "good", arguments: [:])
         ]
+    }
+
+    // MARK: Scanner
+
+    /// Whether the scanner that the settings name answers, and with which signatures.
+    private func scanner() async -> [Finding] {
+        guard let scanner = configuration.scanner else { return [] }
+        do {
+            let version = try await scanner.version()
+            return [Finding(check: .scanner, verdict: .good, state: "good", arguments: ["version": version])]
+        } catch {
+            return [Finding(check: .scanner, verdict: .wrong, state: "away", arguments: [:])]
+        }
     }
 
     // MARK: Certificate

@@ -6,7 +6,7 @@ import Web
 
 extension PersonCopy {
     /// The copy as one page without a server: opened from the archive, its links lead to the papers beside it.
-    /// - Parameter paths: where the archive holds a file; those without were too much for one archive.
+    /// - Parameter paths: where the archive holds a file; those without were too much for one archive, or malicious.
     func page(_ paths: [ID<KeptFile>: String], _ t: Strings) -> HTML {
         """
         <!DOCTYPE html><html lang="\(t.language.tag)"><head><meta charset="utf-8">

@@ -4,13 +4,15 @@ import Base
 package protocol BlobStore: Sendable {
     /// Takes a stream in, at most `bytesMax` bytes, and keeps it durably (fsync) under its digest.
     /// - Parameter types: what it may be, judged by its bytes.
-    /// - Throws: `Problem` `file-too-large` (413), `file-empty`, `file-type` (415: not allowed), `disk-full` (507).
+    /// - Throws: `Problem` `file-too-large` (413), `file-empty`, `file-type` (415: not allowed), `disk-full` (507);
+    ///   behind a scanner `file-infected` (422).
     func stage(
         _ chunks: any AsyncSequence<[UInt8], any Error> & Sendable, name: String, bytesMax: Int, types: [FileType]
     ) async throws -> StagedFile
 
     /// The bytes of a file, whole, checked against its digest.
-    /// - Throws: `BlobError.missing`, `BlobError.damaged`.
+    /// - Throws: `BlobError.missing`, `BlobError.damaged`; behind a scanner `Problem` `file-dangerous` (403),
+    ///   `file-unchecked` (503).
     func bytes(of digest: String) async throws -> [UInt8]
 
     /// The same in chunks, for sending.

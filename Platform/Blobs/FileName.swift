@@ -1,13 +1,13 @@
 import Foundation
 
 /// The names that people's devices give to files: only ever shown, never used as a path.
-enum FileName {
+package enum FileName {
     /// What file systems allow, in bytes of UTF-8.
     static let bytesMax = 255
 
     /// Without folders, control characters and invisible marks (a right-to-left mark can make `exe.pdf` of `fdp.exe`),
     /// in NFC, cut before its ending when too long; `tệp` when nothing is left.
-    static func shown(_ name: String) -> String {
+    package static func shown(_ name: String) -> String {
         let last = name.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last.map(String.init) ?? ""
         let visible = String(String.UnicodeScalarView(last.unicodeScalars.filter(isVisible)))
         let text = visible.trimmingCharacters(in: .whitespaces).precomposedStringWithCanonicalMapping
