@@ -112,8 +112,14 @@ struct OwnAccountPages: Sendable {
             faults.append(FieldFault("password", "identity.password-same"))
         }
         guard faults.isEmpty else { return try await page(request, .invalid(faults)) }
-        guard try await isRight(old, of: own) else {
-            return try await page(request, .invalid([FieldFault("old-password", "identity.old-password-wrong")]))
+        if own.hasPassword {
+            do {
+                try await AskedAgain.count(request, at: "old-password")
+            } catch let problem as Problem where problem.status == 429 { return try await page(request, problem) }
+            guard try await hasher.verify(old, against: own.account.passwordHash) else {
+                return try await page(request, .invalid([FieldFault("old-password", "identity.old-password-wrong")]))
+            }
+            try await AskedAgain.settle(request)
         }
         let deed = ChangePassword(verified: own.account.passwordHash, new: try await hasher.hash(new))
         return try await request.once { [act = request.act, id = own.account.id] tx in
@@ -123,11 +129,6 @@ struct OwnAccountPages: Sendable {
             answer.sessionChange = .signIn(id)
             return answer
         }
-    }
-
-    private func isRight(_ typed: String, of own: Own) async throws -> Bool {
-        guard own.hasPassword else { return true }
-        return try await hasher.verify(typed, against: own.account.passwordHash)
     }
 
     private func page(_ request: WebRequest, _ problem: Problem?) async throws -> Answer {

@@ -59,10 +59,12 @@ struct SecondFactorPages: Sendable {
     ) async throws -> Answer {
         let deed = ChangeSecondFactor(change: change, typed: request.form["code"], own: request.sessionKey)
         do {
+            try await AskedAgain.count(request, at: "code")
             _ = try await request.once { [act = request.act] tx in
                 try deed.run(in: tx, act: act)
                 return .redirect(to: Self.path)
             }
+            try await AskedAgain.settle(request)
         } catch let problem as Problem where !problem.fields.isEmpty {
             return try await page(request, problem)
         }

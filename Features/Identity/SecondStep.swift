@@ -108,7 +108,7 @@ struct SecondStep: Sendable {
     private func subject(of line: SignInThrottle.Line, _ account: AccountID) -> String {
         switch line {
         case .codePair: "\(account) \(network)"
-        case .code, .pair, .login, .network, .registration, .provider, .message: "\(account)"
+        case .code, .pair, .login, .network, .registration, .provider, .message, .again: "\(account)"
         }
     }
 }

@@ -84,24 +84,53 @@ package struct SignIn: Sendable {
             return .refused
         }
         try settle(challenge, in: tx)
-        if let end = account.passwordEndsAt, end <= act.at {
+        let rule = try member.map { try SecondFactorRuleStore.rule(of: $0.agency, in: tx) } ?? .offered
+        switch try hindrance(of: account, rule, at: act.at, in: tx) {
+        case .passwordOver:
             try ending.failed(["password": "over"], in: tx, act: act)
             return .passwordOver
-        }
-        if try SecondFactorStore.factor(of: account.id, in: tx)?.confirmedAt != nil {
+        case .code:
             try SecondFactorStore.insert(SecondStep.Waiting(account: account.id, passwordHash: account.passwordHash,
                 expiresAt: act.at.adding(seconds: SecondStep.secondsMax), ticket: ticket), of: browser, in: tx)
             return .codeNeeded
-        }
-        let rule = try member.map { try SecondFactorRuleStore.rule(of: $0.agency, in: tx) } ?? .offered
-        guard !rule.isOutside(address) else {
+        case .outside:
             try ending.failed(["factor": "outside"], in: tx, act: act)
             return .officeOnly
+        case nil: break
         }
         try ending.entered(account.id, in: tx, act: act)
         let isDemanded = rule.demands(member?.roles ?? [])
         return .signedIn(account.id, account.kind,
             first: account.mustChangePassword ? .choosePassword : isDemanded ? .setUpSecondFactor : nil)
+    }
+
+    /// What stands between the right password and a session.
+    private enum Hindrance { case passwordOver, code, outside }
+
+    private func hindrance(
+        of account: Account, _ rule: SecondFactorRule, at now: Instant, in snapshot: Snapshot
+    ) throws -> Hindrance? {
+        if let end = account.passwordEndsAt, end <= now { return .passwordOver }
+        if try SecondFactorStore.factor(of: account.id, in: snapshot)?.confirmedAt != nil { return .code }
+        return rule.isOutside(address) ? .outside : nil
+    }
+
+    /// How long the same sending is one press, and the second answer the first one's.
+    private static let pressSeconds: Int64 = 60
+
+    /// Whether an answer that is given once more may open a session once more: only to somebody who presses twice, and
+    /// as long as the password alone still does it. A form kept from before a second factor was set up opens nothing.
+    /// - Parameter since: `Answer.keptSince`.
+    package func opensAgain(
+        _ challenge: Challenge, since: Instant, at now: Instant, in snapshot: Snapshot
+    ) throws -> Bool {
+        guard now.seconds(since: since) < Self.pressSeconds, let id = challenge.account,
+            let account = try AccountStore.account(id, in: snapshot), account.state == .active,
+            account.passwordHash == challenge.hash
+        else { return false }
+        let member = try StaffStore.member(id, in: snapshot)
+        let rule = try member.map { try SecondFactorRuleStore.rule(of: $0.agency, in: snapshot) } ?? .offered
+        return try hindrance(of: account, rule, at: now, in: snapshot) == nil
     }
 
     /// The lines of a try that was right.
@@ -112,7 +141,7 @@ package struct SignIn: Sendable {
     private func subject(of line: SignInThrottle.Line) -> String {
         switch line {
         case .pair: "\(login.text) \(network)"
-        case .login, .codePair, .code: login.text
+        case .login, .codePair, .code, .again: login.text
         case .network, .registration, .provider, .message: network
         }
     }

@@ -60,12 +60,18 @@ struct SignInPages: Sendable {
     private func close(
         _ deed: SignIn, _ challenge: SignIn.Challenge, _ request: WebRequest, next: String?
     ) async throws -> Answer? {
+        let enter: @Sendable (Transaction) throws -> Answer = { [act = request.act] tx in
+            let outcome = try deed.close(challenge, isRight: true, in: tx, act: act)
+            guard let answer = SignInWays.welcome(outcome, next: next) else { throw Refused() }
+            return answer
+        }
         do {
-            return try await request.once { [act = request.act] tx in
-                let outcome = try deed.close(challenge, isRight: true, in: tx, act: act)
-                guard let answer = SignInWays.welcome(outcome, next: next) else { throw Refused() }
-                return answer
+            let answer = try await request.once(enter)
+            guard let since = answer.keptSince else { return answer }
+            let opensAgain = try await request.site.database.read { [now = request.now] in
+                try deed.opensAgain(challenge, since: since, at: now, in: $0)
             }
+            return opensAgain ? answer : try await request.site.database.write(enter)
         } catch is Refused {
             return nil
         }

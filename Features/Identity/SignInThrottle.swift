@@ -22,13 +22,15 @@ package enum SignInThrottle {
         case provider
         /// Messages to one telephone, whoever asks for them.
         case message
+        /// Passwords and codes that an open session is asked for once more, see `AskedAgain`.
+        case again
 
         /// What a try to sign in counts on, where it has not succeeded before.
         static let signingIn: [Line] = [.pair, .login, .network]
 
         var freeTries: Int {
             switch self {
-            case .pair, .codePair: 5
+            case .pair, .codePair, .again: 5
             case .login, .registration, .code: 10
             case .network: 30
             case .provider: 60

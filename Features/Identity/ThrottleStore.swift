@@ -38,7 +38,7 @@ enum ThrottleStore {
     /// take this try back, or a right sign-in now and then would give a guesser free tries.
     static func settle(_ line: SignInThrottle.Line, _ subject: String, in tx: Transaction) throws {
         switch line {
-        case .pair, .codePair: try clear(line, subject, in: tx)
+        case .pair, .codePair, .again: try clear(line, subject, in: tx)
         case .login, .network, .registration, .code, .provider, .message: try uncount(line, subject, in: tx)
         }
     }

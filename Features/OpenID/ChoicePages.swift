@@ -110,17 +110,24 @@ struct ChoicePages: Sendable {
         struct Refused: Error {}
         let until = ArriveFromProvider.end(from: request.now, request.sessions.secondsMax)
         do {
-            return try await request.once(orAgain: { try await page(request, waiting, $0) }) {
+            let answer = try await request.once(orAgain: { try await page(request, waiting, $0) }) {
                 [act = request.act] tx in
                 let outcome = try deed.close(challenge, isRight: true, in: tx, act: act)
                 guard let account = challenge.account, outcome != .refused, outcome != .officeOnly,
                     try AccountStanding.isCitizen(account, in: tx)
                 else { throw Refused() }
+                // The password is half of it: another way in, and another's name and number, wait for the code.
+                guard outcome != .codeNeeded else { throw Problem("openid-code-first", status: 409) }
                 try LinkProvider(waiting.provider, waiting.arrival.subject, account, means: "password")
                     .run(in: tx, act: act)
                 try AcceptProof(waiting.person, for: account).run(in: tx, act: act)
                 return try enter(waiting, account, outcome, ticket, until: until, in: tx)
             }
+            guard let since = answer.keptSince else { return answer }
+            let opensAgain = try await request.site.database.read { [now = request.now] in
+                try deed.opensAgain(challenge, since: since, at: now, in: $0)
+            }
+            return opensAgain ? answer : .redirect(to: "/dang-nhap")
         } catch is Refused {
             return try await refusal(request, waiting)
         }

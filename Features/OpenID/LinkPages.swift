@@ -67,24 +67,23 @@ struct LinkPages: Sendable {
         let provider: Provider
         let arrival: ProviderArrival
         let person: ProvenPerson
-        /// Nil when the account has no password to ask for.
-        let hash: PasswordHash?
+        /// Whether there is one to ask for.
+        let hasPassword: Bool
     }
 
     private func waiting(_ request: WebRequest) async throws -> Waiting? {
         let account = try own(request)
         let found = try await request.site.database.read {
             [browser = request.browserDigest, now = request.now] snapshot in
-            let hash = try AccountStanding.hasPassword(account, in: snapshot)
-                ? try AccountStanding.passwordHash(account, in: snapshot) : nil
-            return (try VisitStore.arrival(of: browser, at: now, in: snapshot), hash)
+            (try VisitStore.arrival(of: browser, at: now, in: snapshot),
+                try AccountStanding.hasPassword(account, in: snapshot))
         }
         guard let arrival = found.0, arrival.account == account,
             let claims = try? JSONReader.read(Array(arrival.claims.utf8))
         else { return nil }
         let provider = try providers.provider(arrival.provider)
         return Waiting(account: account, provider: provider, arrival: arrival,
-            person: provider.claims.person(claims, source: provider.proofName), hash: found.1)
+            person: provider.claims.person(claims, source: provider.proofName), hasPassword: found.1)
     }
 
     @Sendable private func confirm(_ request: WebRequest) async throws -> Answer {
@@ -95,9 +94,10 @@ struct LinkPages: Sendable {
     /// The password once more: whoever has got hold of an open session gets no lasting key to the account.
     @Sendable private func link(_ request: WebRequest) async throws -> Answer {
         guard let waiting = try await waiting(request) else { return .redirect(to: Self.path) }
-        if let hash = waiting.hash {
-            guard try await hasher.verify(request.form["password"], against: hash) else {
-                let problem = Problem.invalid([FieldFault("password", "identity.old-password-wrong")])
+        if waiting.hasPassword {
+            do {
+                try await ConfirmPassword(hasher: hasher).check(request)
+            } catch let problem as Problem where !problem.fields.isEmpty {
                 return .page(page(request, waiting, problem), status: problem.status)
             }
         }
@@ -123,7 +123,7 @@ struct LinkPages: Sendable {
             <p>\(t("openid.link.lead", ["provider": provider]))</p>
             \(Components.summaryList(PersonRows.rows(waiting.person, t), t))
             \(Components.form(action: Self.confirmPath, request) { """
-                \(if: waiting.hash != nil, form.text("password", label: t("identity.password"), kind: .password,
+                \(if: waiting.hasPassword, form.text("password", label: t("identity.password"), kind: .password,
                     width: .half, autocomplete: "current-password"))
                 \(Components.buttonRow([Components.button(t("openid.link.do"))]))
                 """ })

@@ -22,6 +22,8 @@ package struct Answer: Sendable {
     private(set) var leadsAway = false
     /// The ids of the records that a list shows, for the log of readings; see `Route.reads`.
     package var shown: [String] = []
+    /// When the form was sent first, in an answer that `WebRequest.once` gives once more; nil where the deed was done.
+    package internal(set) var keptSince: Instant?
 
     package enum SessionChange: Sendable, Equatable {
         /// The ticket names what opened the session, for a feature that may have to end it: `Sessions.end(ticket:)`.

@@ -73,6 +73,7 @@ package enum OnceStore {
             status: try row["status"], headers: location.map { [("Location", $0)] } ?? [],
             body: contentType.map { .bytes(Array((text ?? "").utf8), contentType: $0) } ?? .empty)
         answer.sessionChange = session.flatMap { Answer.SessionChange(word: $0) }
+        answer.keptSince = try row["created_at"]
         return answer
     }
 

@@ -1,11 +1,12 @@
 import Access
 import Base
-import Identity
 import Journal
 import Storage
 import TestKit
 import Testing
 import Web
+
+@testable import Identity
 
 /// The pages through a browser inside the process.
 @Suite struct PageTests {
@@ -92,6 +93,47 @@ import Web
         let entries = try await house.test.database.read { try Journal.entries(of: "account", account, in: $0) }
         let kinds = entries.map(\.kind)
         #expect(kinds.count { $0 == "account.signed-in" } == 1)
+    }
+
+    /// Whoever once got in by the password alone keeps that form, and nothing else.
+    @Test(arguments: Engine.tested) func aSendingFromBeforeTheSecondFactorOpensNothing(engine: Engine) async throws {
+        let house = try await House(engine)
+        let client = house.test.client
+        let form = ["login": "motcua1", "password": DemoPeople.password, "csrf": client.token]
+        let (once, cookies) = (OnceKey.fresh(), client.cookies)
+        #expect(try await client.post("/dang-nhap", form: form, once: once).location == "/ban-lam-viec")
+        let account = house.people.accounts["motcua1"]!
+        try await house.test.database.write { tx in
+            try SecondFactorStore.begin(Array("12345678901234567890".utf8), of: account, at: TestSite.morning, in: tx)
+            try SecondFactorStore.confirm(account, step: 1, at: TestSite.morning, in: tx)
+            try Sessions.endAll(of: account, in: tx)
+        }
+        client.clearCookies()
+        for (name, value) in cookies { client.setCookie(name, value) }
+        let again = try await client.post("/dang-nhap", form: form, once: once)
+        #expect(again.location == "/dang-nhap/ma")
+        #expect(try await client.get("/tai-khoan").status != 200)
+    }
+
+    @Test func whoSitsAtAnOpenSessionDoesNotGuessTheCodeOrThePassword() async throws {
+        let house = try await House()
+        let account = house.people.accounts["motcua1"]!
+        let secret = Array("12345678901234567890".utf8)
+        try await house.test.database.write { tx in
+            try SecondFactorStore.begin(secret, of: account, at: TestSite.morning, in: tx)
+            try SecondFactorStore.confirm(account, step: 1, at: TestSite.morning, in: tx)
+        }
+        let client = try await house.client("motcua1")
+        for _ in 0..<5 {
+            #expect(try await client.post("/tai-khoan/xac-thuc/go", form: ["code": "000000"]).status == 422)
+        }
+        let right = TimeCode(secret: secret).code(of: TimeCode.step(at: TestSite.morning))
+        #expect(try await client.post("/tai-khoan/xac-thuc/go", form: ["code": right]).status == 429)
+        // The password of the same account is the same secret place: it waits as well.
+        let form = ["old-password": DemoPeople.password, "password": "một câu dài dễ nhớ"]
+        #expect(try await client.post("/tai-khoan/mat-khau", form: form).status == 429)
+        house.test.clock.advance(seconds: 30)
+        #expect(try await client.post("/tai-khoan/mat-khau", form: form).status == 303)
     }
 
     @Test func aCitizenRegistersAndSignsInWithWhatTheyChose() async throws {

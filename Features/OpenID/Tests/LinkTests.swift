@@ -1,12 +1,12 @@
 import Access
 import Base
-import Identity
 import Journal
 import Storage
 import TestKit
 import Testing
 import Web
 
+@testable import Identity
 @testable import OpenID
 
 /// What an account becomes, and what nobody can make of it.
@@ -29,6 +29,27 @@ import Web
         #expect(try await world.account("045190000102") == account)
         #expect(try await world.kinds(of: account).suffix(2) == ["account.signed-in", "account.provider-linked"])
         #expect(try await world.signIn(world.test.client).location == "/ho-so-cua-toi")
+    }
+
+    @Test(arguments: Engine.tested)
+    func `the password alone ties nothing to an account that has a second factor`(engine: Engine) async throws {
+        let world = try await ProviderWorld(engine)
+        let account = try #require(world.people.accounts["0900000103"])
+        try await world.test.database.write { tx in
+            try SecondFactorStore.begin(Array("12345678901234567890".utf8), of: account, at: TestSite.morning, in: tx)
+            try SecondFactorStore.confirm(account, step: 0, at: TestSite.morning, in: tx)
+        }
+        let before = try await world.test.database.read { try CitizenStore.profile(of: account, in: $0) }
+        let client = world.test.client
+        #expect(try await world.signIn(client).location == Self.choice)
+        let form = ["login": "0900000103", "password": DemoPeople.password]
+        let reply = try await client.submit(Self.choice, form: form, to: "\(Self.choice)/noi")
+        let after = try await world.test.database.read { snapshot in
+            (try CitizenStore.profile(of: account, in: snapshot), try LinkStore.links(of: account, in: snapshot))
+        }
+        #expect(after.0 == before && after.1.isEmpty)
+        #expect(reply.status == 409 && reply.text.contains("xác thực hai lớp"))
+        #expect(try await world.kinds(of: account).last == "account.registered")
     }
 
     @Test func `without the password nobody gets into the account that only claims the number`() async throws {
