@@ -28,10 +28,11 @@ package enum CallerStore {
             let isReady = !mustChoosePassword && (factorAt != nil || !isDemanded)
             // Who signs like a leader shows who they are like a leader.
             let maySign = try factorAt != nil || row["leader_demand"] as String? == nil
-            return .staff(StaffCaller(account: account, name: name,
-                roles: isReady ? try roles(rows, "role") : [], agency: try row["agency_id"],
-                office: try row["office_id"], standsInFor: isReady ? try standsInFor(rows) : [],
-                signsUnder: isReady && maySign ? try signsUnder(rows) : [], absence: try absence(row)))
+            let own = isReady ? try roles(rows, "role") : []
+            return .staff(StaffCaller(account: account, name: name, roles: own, agency: try row["agency_id"],
+                office: try row["office_id"],
+                standsInFor: isReady ? try standsInFor(rows, hasFactor: factorAt != nil) : [],
+                signsUnder: maySign ? try signsUnder(rows, having: own) : [], absence: try absence(row)))
         case .citizen:
             guard let name: String = try row["citizen_name"] else { return nil }
             return .citizen(CitizenCaller(account: account, name: name))
@@ -45,6 +46,7 @@ package enum CallerStore {
         SELECT a.kind, a.state, a.must_change_password, s.name AS staff_name, s.agency_id, s.office_id, r.role,
             c.name AS citizen_name, i.absent_id, i.through_date AS stood_through, p.name AS stood_name,
             p.agency_id AS stood_agency, p.office_id AS stood_office, pa.state AS stood_state, pr.role AS stood_role,
+            sd.role AS stood_demand,
             o.deputy_id, o.through_date AS away_through, d.name AS deputy_name, f.confirmed_at AS factor_at,
             fd.role AS demanding_role, ld.role AS leader_demand, g.id AS signing_id, g.form AS signing_form,
             g.principal AS signing_principal, g.title AS signing_title, g.fields AS signing_fields
@@ -58,6 +60,7 @@ package enum CallerStore {
             LEFT JOIN staff_role pr ON pr.account_id = i.absent_id
                 AND (pr.from_date IS NULL OR pr.from_date <= \(day))
                 AND (pr.through_date IS NULL OR pr.through_date >= \(day))
+            LEFT JOIN second_factor_demand sd ON sd.agency_id = s.agency_id AND sd.role = pr.role
             LEFT JOIN stand_in o ON o.absent_id = a.id AND o.revoked_at IS NULL
                 AND o.from_date <= \(day) AND o.through_date >= \(day)
             LEFT JOIN staff_member d ON d.account_id = o.deputy_id
@@ -77,20 +80,23 @@ package enum CallerStore {
     }
 
     /// Nobody has more of an absent person than that person has: a closed account lends nothing, and neither does one
-    /// of another agency.
-    private static func standsInFor(_ rows: [Row]) throws -> [StoodFor] {
+    /// of another agency. A role that demands a second factor demands the deputy's.
+    private static func standsInFor(_ rows: [Row], hasFactor: Bool) throws -> [StoodFor] {
         let byAbsent = try Dictionary(grouping: rows) { try $0["absent_id"] as AccountID? }
         return try byAbsent.compactMap { absent, rows -> StoodFor? in
             guard let absent, let row = rows.first, try row["stood_state"] == Account.State.active,
                 try row["stood_agency"] as AgencyID == row["agency_id"]
             else { return nil }
+            let lent = try rows.filter { try hasFactor || $0["stood_demand"] as String? == nil }
             return try StoodFor(account: absent, name: row["stood_name"], office: row["stood_office"],
-                roles: roles(rows, "stood_role"), until: row["stood_through"])
+                roles: roles(lent, "stood_role"), until: row["stood_through"])
         }.sorted { $0.account < $1.account }
     }
 
-    private static func signsUnder(_ rows: [Row]) throws -> [SigningRight] {
-        try Set(rows.compactMap(SigningStore.right)).sorted { $0.delegation < $1.delegation }
+    /// A form was given to whoever holds an office (`SigningRule.roles`): it ends with the role.
+    private static func signsUnder(_ rows: [Row], having own: Set<Role>) throws -> [SigningRight] {
+        try Set(rows.compactMap(SigningStore.right)).filter { !own.isDisjoint(with: SigningRule.roles(for: $0.form)) }
+            .sorted { $0.delegation < $1.delegation }
     }
 
     private static func absence(_ row: Row) throws -> Absence? {

@@ -4,7 +4,8 @@ import Journal
 import Storage
 import Web
 
-/// Closes an official's account, or opens it again. Both count at once: each request asks who the account is.
+/// Closes an official's account, or opens it again. Both count at once: each request asks who the account is. Sessions
+/// and tokens of programs do not come back with it.
 package struct SwitchAccount: Sendable {
     package let account: AccountID
     package let state: Account.State
@@ -38,6 +39,7 @@ package struct SwitchAccount: Sendable {
         let member = listing.member
         try AccountStore.set(.disabled, of: member.account, in: tx)
         try Sessions.endAll(of: member.account, in: tx)
+        try AccessTokenStore.revokeAll(of: member.account, at: act.at, in: tx)
         try Journal.append(JournalDraft("account.disabled", of: "account", member.account.description,
             agency: member.agency, facts: facts.merging(["name": member.name, "login": listing.login]) { $1 }),
             by: act, in: tx)

@@ -79,6 +79,24 @@ import Testing
         }
     }
 
+    @Test(arguments: Engine.tested) func whatWasClosedComesBackWithoutItsTokens(engine: Engine) async throws {
+        let commune = try await Commune(engine)
+        let make = Act(permit: try commune.policy.permit(.identityTokens, to: .system("test")), at: Commune.now,
+            requestID: "0")
+        let deed = CreateAccessToken(login: "motcua1", name: "quét", expiresAt: Commune.now.adding(seconds: 3600))
+        let secret = try await commune.database.write { try deed.run(in: $0, act: make).secret }
+        let act = try await commune.act("quantri", .identityManage)
+        let account = commune.account("motcua1")
+        for state in [Account.State.disabled, .active] {
+            try await commune.database.write { try SwitchAccount(account, to: state).run(in: $0, act: act) }
+        }
+        #expect(try await commune.caller("motcua1").staff?.roles == [.reception])
+        let holder = try await commune.database.read {
+            try AccessTokenStore.account(ofToken: secret, at: Commune.now, in: $0)
+        }
+        #expect(holder == nil)
+    }
+
     @Test func nobodyLocksThemselfOut() async throws {
         let commune = try await Commune(.sqlite)
         let act = try await commune.act("quantri", .identityManage)

@@ -98,6 +98,22 @@ import Testing
         #expect(staff.signingRight(in: "Đất đai")?.form == .authorised)
     }
 
+    /// The paper is for the head of the office: it does not follow somebody who is none any more.
+    @Test(arguments: Engine.tested) func whoHasLostTheRoleThatItWasGivenToSignsNoMore(engine: Engine) async throws {
+        let commune = try await Commune(engine)
+        _ = try await delegate(commune, to: "vanphong", .authorised)
+        let (act, account) = (try await commune.act("quantri", .identityManage), commune.account("vanphong"))
+        let last = Commune.now.localDate
+        try await commune.database.write {
+            try AssignRole(.officeHead, to: account, through: last).run(in: $0, act: act)
+        }
+        #expect(try await commune.caller("vanphong").staff?.signsUnder.count == 1, "the last day counts")
+        let tomorrow = Commune.now.adding(seconds: 86_400)
+        #expect(try await commune.caller("vanphong", at: tomorrow).staff?.signsUnder.isEmpty == true)
+        try await commune.database.write { try TakeRole(.officeHead, from: account).run(in: $0, act: act) }
+        #expect(try await commune.caller("vanphong").staff?.signsUnder.isEmpty == true)
+    }
+
     /// Who signs like a leader shows who they are like one.
     @Test(arguments: Engine.tested) func withoutTheSecondFactorThatLeadersNeedNobodySigns(engine: Engine) async throws {
         let commune = try await Commune(engine)

@@ -223,6 +223,25 @@ import Testing
         } == "identity.stand-in.deputy-missing")
     }
 
+    /// A role that its holder has only with a second factor is no role without one in somebody else's hands either.
+    @Test(arguments: Engine.tested)
+    func aRoleThatAsksForASecondFactorAsksTheDeputyToo(engine: Engine) async throws {
+        let commune = try await Commune(engine)
+        try await appoint(commune, "vanphong", "vanphong1", "11-23", "11-26")
+        #expect(try await commune.caller("vanphong1").staff?.standsInFor.first?.roles == [.officeHead])
+        try await commune.database.write {
+            try SecondFactorRuleStore.save(SecondFactorRule(roles: [.officeHead]), of: commune.people.commune, in: $0)
+        }
+        let without = try #require(try await commune.caller("vanphong1").staff)
+        #expect(without.roles == [.specialist] && without.standsInFor.first?.roles == [])
+        let account = commune.account("vanphong1")
+        try await commune.database.write { tx in
+            try SecondFactorStore.begin(Array("12345678901234567890".utf8), of: account, at: Commune.now, in: tx)
+            try SecondFactorStore.confirm(account, step: 1, at: Commune.now, in: tx)
+        }
+        #expect(try await commune.caller("vanphong1").staff?.standsInFor.first?.roles == [.officeHead])
+    }
+
     @Test(arguments: Engine.tested)
     func ofTwoAtOnceOneIsToldOfTheOther(engine: Engine) async throws {
         let commune = try await Commune(engine)
