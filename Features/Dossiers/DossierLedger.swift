@@ -56,6 +56,12 @@ extension DossierHistory {
         ["from-office": dossier.office?.description ?? "", "from-assignee": dossier.assignee?.description ?? ""]
     }
 
+    /// Who proposed what lies with the leader now, to the head of the office or past them.
+    static func proposer(in entries: [JournalEntry]) -> AccountID? {
+        let proposing = Set([DossierAction.propose, .reviewDraft].map(\.entryKind))
+        return entries.last { proposing.contains($0.kind) }?.actor
+    }
+
     /// The entries that one person wrote last in one breath: an acceptance with its forwarding is one press.
     static func lastBreath(of entries: ArraySlice<JournalEntry>) -> ArraySlice<JournalEntry> {
         guard let last = entries.last else { return entries }

@@ -23,6 +23,7 @@ extension DossierFolder {
         case .askAgain: supplement != nil
         case .settleFee: content.fee != .zero
         case .propose: !needsReview || DossierHolder.isHead(permit, of: dossier)
+        case .approve: permit.signingUnder.isEmpty || DossierHistory.proposer(in: history) != permit.caller.account
         case .takeBack: TakeBack.offer(history, to: permit.caller, at: now) != nil
         // After acceptance the person asks to stop instead: a paper of its own is issued.
         case .withdraw: dossier.acceptedAt == nil
@@ -34,7 +35,7 @@ extension DossierFolder {
         case .receiveBack: !isLegTaken
         // Before a leg is taken nobody works on it.
         case .askDuty, .suspend, .visit: dossier.legAgency == nil || isLegTaken
-        case .submit, .accept, .refuse, .forward, .claim, .assign, .note, .supply, .approve, .sendBack, .publish,
+        case .submit, .accept, .refuse, .forward, .claim, .assign, .note, .supply, .sendBack, .publish,
             .handOver, .addPaper, .settleDuty, .resume, .askOpinion, .sendOn, .reviewDraft, .passDraft, .returnDraft,
             .decline, .stop, .moveDue, .moveVersion: true
         }

@@ -50,6 +50,28 @@ import Testing
         #expect(folder.history.last?.facts["signing-delegation"]?.isEmpty == false)
     }
 
+    /// Also when somebody else holds the dossier: the head has proposed what the head would sign.
+    @Test(arguments: Engine.tested)
+    func whoeverProposedItDoesNotSignItByAPaper(engine: Engine) async throws {
+        let world = try await DossierWorld(engine)
+        let id = try await world.dossier(in: .inProgress)
+        try await world.attempt(.propose, on: id, by: "vanphong")
+        try await world.perform("chutich", .identitySigning) { [account = world.accounts["vanphong"]] in
+            try DelegateSigning(to: account, form: .authorised, title: "Chánh Văn phòng", fields: ["Hộ tịch"],
+                document: "QĐ 9/QĐ-UBND", from: LocalDate(iso8601: "2026-11-01"),
+                through: LocalDate(iso8601: "2026-12-31")).run(in: $0, act: $1)
+        }
+        let approve = {
+            try await world.perform(today: "vanphong", "dossier.decide") { try ApproveResult(id).run(in: $0, act: $1) }
+        }
+        #expect(try await refusal { try await approve() }?.code == "dossier-own-proposal")
+        // What was sent back and proposed by the one who holds it is somebody else's work.
+        try await world.attempt(.sendBack, on: id)
+        try await world.attempt(.propose, on: id)
+        try await approve()
+        #expect(try await world.folder(id).result?.signedAs == "TUQ. CHỦ TỊCH\nCHÁNH VĂN PHÒNG")
+    }
+
     @Test(arguments: Engine.tested)
     func aLeaderSignsInTheFormThatTheyWereGiven(engine: Engine) async throws {
         let world = try await DossierWorld(engine)
