@@ -14,7 +14,7 @@ enum JournalPages {
         // Changes nothing, but reads the whole journal: so it is a button, with its token, and not a link.
         .post(verifyPath, .journalSee) { request in
             try await page(request, verdict: try await Journal.verify(request.site.database))
-        },
+        }.reads(.log, of: "journal", record: nil),
     ]
 
     private static func page(_ request: WebRequest, verdict: JournalVerdict?) async throws -> Answer {

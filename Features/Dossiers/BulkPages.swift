@@ -14,7 +14,7 @@ struct BulkPages {
 
     var routes: [Route] {
         [
-            .post(BulkForm.path, "dossier.see", act),
+            .post(BulkForm.path, "dossier.see", act).reads(.list, of: "worklist", record: nil),
             .get(BulkForm.path, "dossier.see", show),
             .post(Self.undoPath, "dossier.see", takeBack),
         ]
@@ -29,9 +29,16 @@ struct BulkPages {
         let many = ActOnMany(deed, form.all("dossier").compactMap { ID($0) }, office: ID(form["office"]),
             assignee: ID(form["assignee"]), calendar: live)
         let desk = DeskPages(live: live, shelves: shelves)
-        return try await request.once(orAgain: { try await desk.page(request, problem: $0).page }) { tx in
-            let run = try many.run(in: tx, act: Act(permit: permit, at: request.now, requestID: request.requestID))
-            return .redirect(to: Self.address(of: run.number, list: form["viec"]))
+        do {
+            return try await request.once { tx in
+                let run = try many.run(in: tx, act: Act(permit: permit, at: request.now, requestID: request.requestID))
+                return .redirect(to: Self.address(of: run.number, list: form["viec"]))
+            }
+        } catch let problem as Problem where !problem.fields.isEmpty || problem.status == 409 {
+            let (page, shown) = try await desk.page(request, problem: problem)
+            var answer = Answer.page(page, status: problem.status)
+            answer.shown = shown
+            return answer
         }
     }
 

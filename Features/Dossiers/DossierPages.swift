@@ -40,7 +40,7 @@ struct DossierPages {
             .post("/ho-so/:id/so-hoa", "dossier.digitise", body: Self.files, addPaper),
             .post("/ho-so/:id/thu-phi", "dossier.fee", settleFee),
             .post("/ho-so/:id/hoan-tac", "dossier.see", takeBack),
-        ] + wayRoutes
+        ].drawingAgain() + wayRoutes.drawingAgain()
     }
 
     // MARK: To see

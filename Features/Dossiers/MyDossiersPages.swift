@@ -28,7 +28,7 @@ struct MyDossiersPages {
             .post("/ho-so-cua-toi/:id/bo-sung", "dossier.own", body: .files(bytesPerFileMax: FilingPages.fileBytesMax), supply),
             .post("/ho-so-cua-toi/:id/rut", "dossier.own", withdraw),
             .post("/ho-so-cua-toi/:id/dung", "dossier.own", stop),
-        ]
+        ].drawingAgain()
     }
 
     func list(_ request: WebRequest) async throws -> Answer {

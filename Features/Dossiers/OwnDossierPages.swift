@@ -17,7 +17,7 @@ struct OwnDossierPages {
             .get(Self.path, "dossier.own") { .page(page($0, FormView($0.strings))) },
             .post(Self.path, "dossier.own", takeOver),
             .post(Self.namedPath, "dossier.own", takeNamed),
-            .post("/ho-so-cua-toi/:id/nguoi-nop", "dossier.own", show),
+            .post("/ho-so-cua-toi/:id/nguoi-nop", "dossier.own", show).reads(.page),
         ]
     }
 

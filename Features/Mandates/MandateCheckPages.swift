@@ -9,7 +9,7 @@ package struct MandateCheckPages {
 
     var routes: [Route] {
         [
-            .get(Self.path, .mandateCheck) { .page(try await list($0)) },
+            .get(Self.path, .mandateCheck, list).reads(.list, of: "worklist", record: nil),
             .get("\(Self.path)/:id", .mandateCheck) {
                 .page(try await page($0, problem: nil))
             }.reads(.page, of: "mandate"),
@@ -30,10 +30,10 @@ package struct MandateCheckPages {
                     try EndMandate($0, reason: reason).run(in: $1, act: $2)
                 }
             },
-        ]
+        ].drawingAgain("mandate")
     }
 
-    private func list(_ request: WebRequest) async throws -> Page {
+    @Sendable private func list(_ request: WebRequest) async throws -> Answer {
         guard let agency = request.permit.agency else { throw Problem.notFound }
         let waiting = try await request.site.database.read { try MandateStore.waiting(at: agency, in: $0) }
         let (t, views) = (request.strings, MandateViews(request: request))
@@ -44,14 +44,16 @@ package struct MandateCheckPages {
                 "\(t.formats.dateTime(mandate.madeAt))",
             ])
         }
-        return Page(title: t("mandate.check.title"), density: .officer, section: Self.path, main: """
+        var answer = Answer.page(Page(title: t("mandate.check.title"), density: .officer, section: Self.path, main: """
             <h1>\(t("mandate.check.title"))</h1><p class="lead">\(t("mandate.check.lead"))</p>
             \(Components.table(caption: t("mandate.check.waiting"), columns: [
                 .init(t("mandate.agent")), .init(t("mandate.principal")), .init(t("mandate.kind")),
                 .init(t("mandate.term")), .init(t("mandate.made")),
             ], rows: rows, hidesCaption: false, folds: true,
                 empty: Components.emptyState(t("mandate.check.none"), icon: .check)))
-            """)
+            """))
+        answer.shown = waiting.map(\.id.description)
+        return answer
     }
 
     private func page(_ request: WebRequest, problem: Problem?) async throws -> Page {

@@ -19,7 +19,7 @@ struct BoardPages {
             .get("\(Self.path)/ho-so", .boardSee, list).reads(.list, of: "worklist", record: nil),
             .get("\(Self.path)/goi/:id", .boardSee) { .page(try await callPage($0, nil)) }.reads(.page),
             .post("\(Self.path)/goi/:id", .boardSee, call),
-        ]
+        ].drawingAgain()
     }
 
     /// What the board is drawn from, read in one snapshot.

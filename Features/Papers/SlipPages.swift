@@ -31,7 +31,7 @@ struct SlipPages {
             .get("/ho-so-cua-toi/:id/giay-to/pdf", "dossier.own") { try await slip($0, .pdf) }.reads(.paper),
             .get("/ho-so-cua-toi/:id/giay-to/in", "dossier.own") { try await slip($0, .page) }.reads(.paper),
             .get("/ho-so-cua-toi/:id/giay-tiep-nhan", "dossier.own") { try await receipt($0, .pdf) }.reads(.paper),
-        ]
+        ].drawingAgain()
     }
 
     // MARK: To see

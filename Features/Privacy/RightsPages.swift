@@ -19,8 +19,8 @@ struct RightsPages: Sendable {
             .post(Self.path, .rightsManage, enter),
             .get("\(Self.path)/:id", .rightsManage) { try await show($0, nil) }
                 .reads(.page, of: "rights-request"),
-            .post("\(Self.path)/:id/xac-nhan", .rightsManage, acknowledge),
-            .post("\(Self.path)/:id/tra-loi", .rightsManage, reply),
+            .post("\(Self.path)/:id/xac-nhan", .rightsManage, acknowledge).reads(.page, of: "rights-request"),
+            .post("\(Self.path)/:id/tra-loi", .rightsManage, reply).reads(.page, of: "rights-request"),
             .post("\(Self.path)/:id/ban-sao", .rightsManage, copy).reads(.list, record: nil),
         ]
     }

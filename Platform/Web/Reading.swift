@@ -73,6 +73,13 @@ extension Route {
     }
 }
 
+extension [Route] {
+    /// The same doors. Those that take a form draw the page of a record around it when they refuse it: a look, too.
+    package func drawingAgain(_ kind: String = "dossier") -> [Route] {
+        map { $0.method == .get || $0.reading != nil ? $0 : $0.reads(.page, of: kind) }
+    }
+}
+
 extension APIOperation {
     /// See `Route.reads`.
     package func reads(
@@ -85,9 +92,11 @@ extension APIOperation {
 }
 
 extension ReadAct {
-    /// What the answer to a request shows; nil for a door that shows nothing of people.
+    /// What the answer to a request shows; nil for a door that shows nothing of people. A form that is refused is
+    /// shown again in its page, with the record around it.
     init?(_ route: Route, _ request: WebRequest, _ answer: Answer) {
-        guard let reading = route.reading, answer.status == 200 else { return nil }
+        let isShownAgain = if route.method != .get, case .page = answer.body { true } else { false }
+        guard let reading = route.reading, answer.status == 200 || isShownAgain else { return nil }
         let named = reading.record.flatMap { request.parameters[$0] }
         self.init(
             reading, records: named.map { [$0] } ?? answer.shown,

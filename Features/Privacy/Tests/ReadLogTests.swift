@@ -65,6 +65,26 @@ import Web
     }
 
     @Test(arguments: Engine.tested)
+    func `a form that is refused shows the dossier again, and that is a look`(engine: Engine) async throws {
+        let world = try await PrivacyWorld(engine)
+        let dossier = try await world.receive()
+        let reply = try await world.client("motcua1").post("/ho-so/\(dossier.id)/ghi-chu", form: ["note": ""])
+        #expect(reply.status == 422 && reply.text.contains(PrivacyWorld.person))
+        let line = try #require(try await world.lines().last)
+        #expect(line.what == .page && line.record == dossier.id.description && line.code == dossier.code.text)
+        world.clock.advance(seconds: ReadLog.quietSeconds)
+        let done = try await world.client("motcua1").post("/ho-so/\(dossier.id)/ghi-chu", form: ["note": "a"])
+        #expect(done.status == 303)
+        #expect(try await world.lines().count == 1, "who is led to the page looks at it there")
+    }
+
+    @Test func `the journal is seen also by who has it checked`() async throws {
+        let world = try await PrivacyWorld(.sqlite)
+        #expect(try await world.client("quantri").post("/quan-tri/nhat-ky/kiem-tra").status == 200)
+        #expect(try await world.lines().last?.kind == "journal")
+    }
+
+    @Test(arguments: Engine.tested)
     func `what was refused or not found is no look`(engine: Engine) async throws {
         let world = try await PrivacyWorld(engine)
         let path = "/ho-so/\(try await world.receive().id)"
