@@ -51,16 +51,21 @@ extension Features {
         }
     }
 
-    /// Papers of authority, consents, membership: on either side.
+    /// Papers of authority, consents, membership: on either side. Whoever is only said to be meant has claimed the
+    /// number, and gets what the page of the mandate shows before the yes.
     private static let mandates = CopyPart("mandates", of: ["mandate"]) { asked, snapshot in
         let all = try MandatesFeature.all(of: asked.account, in: snapshot)
         return (all.acting + all.named.filter { $0.agent != asked.account }).map { one in
-            CopyPart.Entry([
-                ("kind", one.kind.rawValue), ("agent", one.agentName), ("name", one.principal.name),
+            let isWhole = one.agent == asked.account || one.principalAccount == asked.account
+            let details: [(String, String?)] = [
                 ("personal-id", one.principal.personalID), ("phone", one.principal.phone),
                 ("address", one.principal.address), ("birth-date", one.principal.birthDate?.iso8601),
                 ("paper", list([one.paper.number, one.paper.place, one.paper.day?.iso8601 ?? ""])),
                 ("consent", one.consent.map { list([$0.way.rawValue, $0.purpose, $0.witness]) }),
+            ]
+            return CopyPart.Entry([
+                ("kind", one.kind.rawValue), ("agent", one.agentName), ("name", one.principal.name),
+            ] + (isWhole ? details : []) + [
                 ("from", one.from.iso8601), ("through", one.through?.iso8601), ("standing", one.standing.rawValue),
                 ("at", one.madeAt.iso8601), ("reason", one.reason),
             ])

@@ -65,6 +65,35 @@ import Web
         #expect(!other.contains("Hồ Thị Kăn") && !other.contains("Giấy đã được kiểm tra"))
     }
 
+    /// Whoever only writes somebody's number and name into an account of their own: the page of the mandate hides it.
+    @Test(arguments: Engine.tested)
+    func `who is only said to be meant gets no address and no paper by a copy`(engine: Engine) async throws {
+        let world = try await PrivacyWorld(engine)
+        let agency = try #require(try await world.act("giamdoc", .purgeManage).permit.agency)
+        let birth = LocalDate(iso8601: "1954-04-10")
+        var deed = AddMandate(.representative, agency: agency, principal: Principal(
+            name: "Hồ Thị Kăn", personalID: "045154000201", phone: "0977000201", address: "Thôn Xa Rúc",
+            birthDate: birth))
+        deed.paper = Mandate.Paper(number: "12/2026", place: "UBND xã", day: TestSite.morning.localDate)
+        deed.through = LocalDate(iso8601: "2026-12-31")
+        deed.files = [.init(name: "uy-quyen.jpg", digest: String(repeating: "a", count: 64), size: 7, type: .jpeg)]
+        let adding = deed
+        let mandate = try await world.perform(Self.citizen, "mandate.own") { try adding.run(in: $0, act: $1) }
+        let claimant = "0988000777"
+        let register = RegisterCitizen(name: "Hồ Thị Kăn", phone: claimant, personalID: "045154000201",
+            password: try PasswordHash(of: DemoPeople.password, cost: .trivial))
+        let act = Act(permit: try Features.policy.permit(.identitySignIn, to: .anonymous), at: world.clock.clock.now,
+            requestID: "0123456789abcdef")
+        _ = try await world.database.write { try register.run(in: $0, act: act) }
+        let asked = try await Self.copy(world, claimant)
+        #expect(asked.contains("\"mandates\"") && asked.contains("representative"))
+        for words in ["0977000201", "Thôn Xa Rúc", "12/2026", "1954-04-10"] {
+            #expect(!asked.contains(words), "\(words)")
+        }
+        _ = try await world.perform(claimant, "mandate.own") { try ConfirmMandate(mandate.id).run(in: $0, act: $1) }
+        #expect(try await Self.copy(world, claimant).contains("12/2026, UBND xã"))
+    }
+
     @Test(arguments: Engine.tested)
     func `an incident stands in the copy of whom it touched once people were told, and not before`(
         engine: Engine
