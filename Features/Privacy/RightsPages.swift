@@ -15,8 +15,8 @@ struct RightsPages: Sendable {
 
     var routes: [Route] {
         [
-            .get(Self.path, .rightsManage) { .page(try await list($0, nil)) },
-            .post(Self.path, .rightsManage, enter),
+            .get(Self.path, .rightsManage) { try await list($0, nil) }.reads(.list, of: "worklist", record: nil),
+            .post(Self.path, .rightsManage, enter).reads(.list, of: "worklist", record: nil),
             .get("\(Self.path)/:id", .rightsManage) { try await show($0, nil) }
                 .reads(.page, of: "rights-request"),
             .post("\(Self.path)/:id/xac-nhan", .rightsManage, acknowledge).reads(.page, of: "rights-request"),
@@ -27,14 +27,14 @@ struct RightsPages: Sendable {
 
     // MARK: To see
 
-    private func list(_ request: WebRequest, _ problem: Problem?) async throws -> Page {
+    private func list(_ request: WebRequest, _ problem: Problem?) async throws -> Answer {
         guard let agency = request.permit.agency else { throw Problem.notFound }
         let requests = try await request.site.database.read {
             try RightsRequestStore.requests(of: agency, limit: Self.shown, in: $0)
         }
         let t = request.strings
         let form = FormView(request, problem)
-        return Page(title: form.title(t("privacy.rights")), density: .officer, section: Self.path, main: """
+        let page = Page(title: form.title(t("privacy.rights")), density: .officer, section: Self.path, main: """
             \(form.summary)\(IncidentViews.refusal(problem, t))
             \(Components.backLink(to: "/quan-tri", t, label: t("administration.title")))
             <h1>\(t("privacy.rights"))</h1>
@@ -50,6 +50,9 @@ struct RightsPages: Sendable {
                 \(Components.button(t("privacy.rights.enter"), .secondary))
                 """ })
             """)
+        var answer = Answer.page(page, status: problem?.status ?? 200)
+        answer.shown = requests.map(\.id.description)
+        return answer
     }
 
     private func show(_ request: WebRequest, _ problem: Problem?) async throws -> Answer {
@@ -65,15 +68,19 @@ struct RightsPages: Sendable {
 
     @Sendable private func enter(_ request: WebRequest) async throws -> Answer {
         let form = request.form
-        return try await request.once(orAgain: { try await list(request, $0) }) { tx in
-            guard let kind = RightsRequest.Kind(rawValue: form["kind"]) else {
-                throw Problem.invalid([FieldFault("kind", "privacy.rights-kind")])
+        do {
+            return try await request.once { tx in
+                guard let kind = RightsRequest.Kind(rawValue: form["kind"]) else {
+                    throw Problem.invalid([FieldFault("kind", "privacy.rights-kind")])
+                }
+                let id = try AskAboutOwnRecords(
+                    kind, content: form["content"], person: (form["name"], form["personal-id"], form["phone"]),
+                    calendar: calendar.current(in: tx)
+                ).run(in: tx, act: request.act)
+                return .redirect(to: "\(Self.path)/\(id)", notice: "rights-entered")
             }
-            let id = try AskAboutOwnRecords(
-                kind, content: form["content"], person: (form["name"], form["personal-id"], form["phone"]),
-                calendar: calendar.current(in: tx)
-            ).run(in: tx, act: request.act)
-            return .redirect(to: "\(Self.path)/\(id)", notice: "rights-entered")
+        } catch let problem as Problem where !problem.fields.isEmpty || problem.status == 409 {
+            return try await list(request, problem)
         }
     }
 

@@ -24,7 +24,7 @@ import Web
         let paths = [
             "/quan-tri/nhat-ky", "/quan-tri/nhat-ky-truy-cap", "/so-theo-doi", "/tim-ho-so", "/ho-so-ngoai",
             "/ban-lam-viec", "/ky-duyet", "/bang-giam-doc", "/bang-giam-doc/ho-so", "/uy-quyen",
-            "/quan-tri/nhat-ky/kiem-tra",
+            "/quan-tri/nhat-ky/kiem-tra", "/quan-tri/yeu-cau-du-lieu",
         ]
         let reading = Set(Features.all.flatMap(\.routes).filter { $0.reading != nil }.map(\.path))
         #expect(Set(paths).subtracting(reading).isEmpty)
