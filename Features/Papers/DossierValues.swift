@@ -148,35 +148,7 @@ struct DossierValues {
     }
 }
 
-/// How an agency is named on paper.
-struct AgencyWords {
-    let agency: Agency
-
-    init(_ agency: Agency) { self.agency = agency }
-
-    /// `Ủy ban nhân dân xã Hướng Hiệp`; a branch is named as it is.
-    var committee: String { isCommittee ? "Ủy ban nhân dân \(named)" : agency.name }
-    /// `Trung tâm Phục vụ hành chính công xã Hướng Hiệp`
-    var centre: String { isCommittee ? "Trung tâm Phục vụ hành chính công \(named)" : agency.name }
-
-    private var named: String { agency.name.prefix(1).lowercased() + agency.name.dropFirst() }
-
-    private var isCommittee: Bool {
-        switch agency.kind {
-        case .province, .commune, .ward, .specialZone: true
-        case .branch: false
-        }
-    }
-
-    /// The name without its kind: where a paper is dated.
-    private var place: String {
-        switch agency.kind {
-        case .commune, .ward: agency.name.split(separator: " ").dropFirst().joined(separator: " ")
-        case .specialZone, .province: agency.name.split(separator: " ").dropFirst(2).joined(separator: " ")
-        case .branch: ""
-        }
-    }
-
+extension AgencyWords {
     /// The fields that every form has. There is no telephone number of an agency yet: its line is left out.
     var fields: [String: String] {
         [

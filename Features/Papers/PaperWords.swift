@@ -2,6 +2,7 @@ import Base
 import Catalogue
 import Deadlines
 import Dossiers
+import Identity
 import Mandates
 
 /// How papers say times, terms and places: always in Vietnamese, whatever the language of the page around them.
@@ -12,10 +13,7 @@ enum PaperWords {
         return "\(twoDigits(time.hour)) giờ \(twoDigits(time.minute)) phút, \(date(instant.localDate))"
     }
 
-    /// As NĐ 30/2020/NĐ-CP, Phụ lục I writes dates: days under 10 and months 1 and 2 with a leading zero.
-    static func date(_ date: LocalDate) -> String {
-        "ngày \(twoDigits(date.day)) tháng \(date.month < 3 ? "0" : "")\(date.month) năm \(date.year)"
-    }
+    static func date(_ date: LocalDate) -> String { AgencyWords.day(date) }
 
     /// `08 giờ 05, 21/11/2026`: in tables.
     static func short(_ instant: Instant) -> String {

@@ -134,7 +134,7 @@ struct IncidentPages: Sendable {
         let agency = try await request.site.database.read { try AgencyStore.agency(one.agency, in: $0) }
         guard let agency else { throw Problem.notFound }
         let isFirst = request.query["mau"] == "24"
-        let document = IncidentPaper(one, touched, agency: agency.name, at: request.now, request.strings)
+        let document = IncidentPaper(one, touched, agency: agency, at: request.now, request.strings)
             .report(isFirst: isFirst)
         return .file(
             try PDFRenderer.render(document), type: "application/pdf",
@@ -149,7 +149,7 @@ struct IncidentPages: Sendable {
         guard touched.people.count <= IncidentPaper.lettersMax else {
             throw Problem("incident-too-many", status: 409, arguments: ["max": "\(IncidentPaper.lettersMax)"])
         }
-        let document = IncidentPaper(one, touched, agency: agency.name, at: request.now, request.strings).letters
+        let document = IncidentPaper(one, touched, agency: agency, at: request.now, request.strings).letters
         var answer = Answer.file(
             try PDFRenderer.render(document), type: "application/pdf", name: "su-co-\(one.code)-thu.pdf")
         answer.shown = touched.dossiers.map(\.description)

@@ -1,4 +1,5 @@
 import Base
+import Identity
 import Paper
 import Web
 
@@ -9,14 +10,14 @@ struct IncidentPaper: Sendable {
 
     private let one: Incident
     private let touched: TouchedPeople
-    private let agency: String
+    private let agency: AgencyWords
     private let now: Instant
     private let t: Strings
 
-    init(_ one: Incident, _ touched: TouchedPeople, agency: String, at now: Instant, _ t: Strings) {
+    init(_ one: Incident, _ touched: TouchedPeople, agency: Agency, at now: Instant, _ t: Strings) {
         self.one = one
         self.touched = touched
-        self.agency = agency
+        self.agency = AgencyWords(agency)
         self.now = now
         self.t = t
     }
@@ -30,10 +31,7 @@ struct IncidentPaper: Sendable {
             line("privacy.incident.found", t.formats.dateTime(one.facts.foundAt)),
             line("privacy.incident.kind", t("privacy.incident.kind.\(one.facts.kind.rawValue)")),
             line("privacy.incident.description", one.facts.description),
-            line("privacy.paper.people", touched.isCut ? "≥ \(touched.people.count)" : "\(touched.people.count)"),
-            line("privacy.paper.dossiers", "\(touched.dossiers.count)"),
-            line("privacy.paper.data", t("privacy.paper.data.text")),
-        ]
+        ] + extent
         if !isFirst {
             blocks += [
                 line("privacy.incident.consequences", blank(one.facts.consequences)),
@@ -46,7 +44,7 @@ struct IncidentPaper: Sendable {
             }
         }
         blocks += [
-            line("privacy.paper.contact", agency), .space(6),
+            line("privacy.paper.contact", agency.committee), .space(6),
             .signatures([
                 Signature(title: t("privacy.paper.made"), hint: t("privacy.paper.sign"), name: one.openedBy),
                 Signature(title: t("privacy.paper.head"), hint: t("privacy.paper.seal")),
@@ -74,9 +72,25 @@ struct IncidentPaper: Sendable {
         return PaperDocument(title: title, size: .a4, createdAt: now, blocks: pages.flatMap { $0 })
     }
 
+    /// Whom it touched. Nothing was counted while nobody has said which account, address or days are in doubt: a nought
+    /// would tell the ministry that nobody was harmed.
+    private var extent: [PaperBlock] {
+        guard one.facts.hasScope else {
+            return ["privacy.paper.people", "privacy.paper.dossiers", "privacy.paper.data"].map {
+                line($0, t("privacy.paper.unknown"))
+            }
+        }
+        return [
+            line("privacy.paper.people", touched.isCut ? "≥ \(touched.people.count)" : "\(touched.people.count)"),
+            line("privacy.paper.dossiers", "\(touched.dossiers.count)"),
+            line("privacy.paper.data", t("privacy.paper.data.text")),
+        ]
+    }
+
     private func head(_ title: String) -> [PaperBlock] {
         [
-            .head(OfficialHead(agency: agency.uppercased())), .space(6),
+            .head(OfficialHead(agency: agency.head, number: t("privacy.paper.number"),
+                placeAndDate: agency.placeAndDate(now.localDate))), .space(6),
             .text(PaperText(title.uppercased()), .title), .space(4),
         ]
     }

@@ -111,6 +111,7 @@ struct PurgePages: Sendable {
             guard let purger = purgers.first(where: { $0.kind == form["kind"] }) else {
                 throw Problem.invalid([FieldFault("kind", "privacy.purge-kind")])
             }
+            try Self.checkGround(form)
             try await confirm.check(request)
             return try await request.once { tx in
                 let id = try ProposePurge(purger, ground: form["ground"]).run(in: tx, act: request.act)
@@ -119,6 +120,13 @@ struct PurgePages: Sendable {
         } catch let problem as Problem where !problem.fields.isEmpty || problem.status == 409 {
             return .page(try await list(request, problem), status: problem.status)
         }
+    }
+
+    /// Before the slow look at the password, so that both are told at once and nobody types it twice.
+    private static func checkGround(_ form: FormValues) throws(Problem) {
+        guard let fault = WrittenGround.read(form["ground"], "ground", "privacy.purge-ground").fault else { return }
+        let missing = FieldFault("password", "identity.old-password-missing")
+        throw .invalid([fault] + (form["password"].isEmpty ? [missing] : []))
     }
 
     @Sendable private func approve(_ request: WebRequest) async throws -> Answer {
@@ -157,9 +165,9 @@ struct PurgePages: Sendable {
                 try PurgeStore.items(of: id, .destroyed, limit: ProposePurge.recordsMax, in: snapshot),
                 try CarryOutPurge.digest(of: id, in: snapshot))
         }
+        guard let agency else { throw Problem.notFound }
         guard run.state == .done else { throw Problem("purge-not-done", status: 409) }
-        let paper = PurgePaper.document(
-            run, counts, items, digest: digest, agency: agency?.name ?? "", request.strings)
+        let paper = PurgePaper.document(run, counts, items, digest: digest, agency: agency, request.strings)
         return .file(
             try PDFRenderer.render(paper), type: "application/pdf", name: "bien-ban-tieu-huy-\(run.code).pdf")
     }

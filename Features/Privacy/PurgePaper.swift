@@ -1,20 +1,23 @@
 import Base
+import Identity
 import Paper
 import Web
 
 /// Biên bản tiêu hủy: what was destroyed, how many, on what ground, by whom, when; and the digest of the list.
 enum PurgePaper {
     static func document(
-        _ run: PurgeRun, _ counts: [PurgeItem.State: Int], _ items: [PurgeItem], digest: String, agency: String,
+        _ run: PurgeRun, _ counts: [PurgeItem.State: Int], _ items: [PurgeItem], digest: String, agency: Agency,
         _ t: Strings
     ) -> PaperDocument {
         func line(_ key: String, _ value: String) -> PaperBlock { .text(.bold("\(t(key)): ") + PaperText(value)) }
         let title = t("privacy.purge.record")
         let approved = run.approvedAt.map { "\(run.approvedName), \(t.formats.dateTime($0))" } ?? ""
+        let (words, made) = (AgencyWords(agency), run.endedAt ?? run.proposedAt)
         return PaperDocument(
-            title: title, size: .a4, createdAt: run.endedAt ?? run.proposedAt,
+            title: title, size: .a4, createdAt: made,
             blocks: [
-                .head(OfficialHead(agency: agency.uppercased())), .space(6),
+                .head(OfficialHead(agency: words.head, number: t("privacy.paper.number"),
+                    placeAndDate: words.placeAndDate(made.localDate))), .space(6),
                 .text(PaperText(title.uppercased()), .title), .space(4),
                 line("privacy.purge.code", run.code), line("privacy.kinds.kind", PurgeViews.kind(run, t)),
                 line("privacy.purge.before", t.formats.date(run.before.localDate)),

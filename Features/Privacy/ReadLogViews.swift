@@ -23,9 +23,15 @@ enum ReadLogViews {
                     ["\(t.formats.shortDateTime(line.at))"] + person + [
                         "\(t("privacy.what.\(line.what.rawValue)"))", record(line, t),
                         "\(t("privacy.ground.\(line.ground.rawValue)"))", "\(line.address)",
-                    ], tone: line.ground == .search && line.what != .list ? .warn : nil)
+                    ], tone: isOutOfTheWay(line) ? .warn : nil)
             }, hidesCaption: true,
             empty: Components.emptyState(t("privacy.none"), text: t("privacy.none.text"), icon: .list))
+    }
+
+    /// A dossier that the reader had no part in. What is no dossier - a paper of authority to be checked, a request to
+    /// be answered - has no holder, so nothing is to be wondered at.
+    private static func isOutOfTheWay(_ line: ReadLine) -> Bool {
+        line.kind == Dossier.subjectKind && line.ground == .search && line.what != .list
     }
 
     private static func record(_ line: ReadLine, _ t: Strings) -> HTML {
@@ -53,7 +59,8 @@ enum ReadLogViews {
     }
 
     private static func kind(_ line: ReadLine) -> String {
-        ["dossier", "external", "journal", "reading"].contains(line.kind) ? line.kind : "other"
+        let known = ["dossier", "external", "journal", "reading", "mandate", "rights-request"]
+        return known.contains(line.kind) ? line.kind : "other"
     }
 
     /// How the closed days stand.

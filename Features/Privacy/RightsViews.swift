@@ -61,11 +61,12 @@ enum RightsViews {
         let t = request.strings
         let path = "\(RightsPages.path)/\(one.id)"
         let title = t("privacy.rights.title", ["code": one.code])
+        let numbers = [("privacy.touched.personal-id", one.personalID), ("privacy.touched.phone", one.phone)]
+        let given = numbers.filter { !$0.1.isEmpty }.map { Components.SummaryRow(t($0.0), "\($0.1)") }
         var rows: [Components.SummaryRow] = [
             .init(t("privacy.rights.kind"), "\(t("privacy.rights.kind.\(one.kind.rawValue)"))"),
             .init(t("privacy.touched.name"), "\(one.name)"),
-            .init(t("privacy.touched.personal-id"), "\(one.personalID)"),
-            .init(t("privacy.touched.phone"), "\(one.phone)"),
+        ] + given + [
             .init(t("privacy.rights.content"), "\(one.content)"),
             .init(t("privacy.rights.received"), "\(t.formats.dateTime(one.receivedAt))"),
             .init(t("privacy.rights.acknowledge-by"), "\(t.formats.date(one.acknowledgeBy))"),

@@ -119,6 +119,10 @@ import Web
         for (form, words) in [("?mau=24", "ban đầu"), ("", "khắc phục")] {
             let text = try reader.text(of: try await client.get("\(place)/bao-cao\(form)").bytes)
             #expect(text.lowercased().contains(words), "\(text.prefix(600))")
+            let head = ["ỦY BAN NHÂN DÂN", "XÃ HƯỚNG HIỆP", "Hướng Hiệp, ngày 23 tháng 11 năm 2026"]
+            for said in head + ["bị ảnh hưởng: 1"] {
+                #expect(text.contains(said), "\(said) in \(text.prefix(600))")
+            }
         }
         #expect(try reader.text(of: try await client.get("\(place)/thu").bytes).contains("Xoan"))
         #expect(try await client.get("\(place)/danh-sach").text.contains("045190001234"))
@@ -128,6 +132,23 @@ import Web
         #expect(!zip.text.contains("\"verdict\""), "nobody has said whose machine it is")
         #expect(try await world.client("motcua1").get(place).status == 403)
         #expect(try await world.client("hp-giamdoc").get(place).status == 404)
+    }
+
+    @Test(arguments: Engine.tested)
+    func `a report does not tell the ministry of nobody while nothing was counted`(engine: Engine) async throws {
+        let world = try await PrivacyWorld(engine)
+        let client = try await world.client("giamdoc")
+        let reply = try await client.submit("\(IncidentPages.path)/moi", form: [
+            "kind": "leak", "found-ngay": "23", "found-thang": "11", "found-nam": "2026", "time": "8:59",
+            "description": "Lộ danh sách",
+        ])
+        let place = try #require(reply.location?.split(separator: "?").first.map(String.init))
+        let reader = try PaperReader()
+        defer { reader.remove() }
+        for form in ["?mau=24", ""] {
+            let text = try reader.text(of: try await client.get("\(place)/bao-cao\(form)").bytes)
+            #expect(text.contains("bị ảnh hưởng: chưa xác định") && !text.contains("bị ảnh hưởng: 0"), "\(text)")
+        }
     }
 }
 

@@ -184,6 +184,8 @@ import Web
         let form = ["kind": "dossier", "ground": "Danh mục 2026"]
         #expect(try await director.get(PurgePages.path).text.contains("2026: 1"))
         #expect(try await director.submit(PurgePages.path, form: form).status == 422)
+        let nothing = try await director.submit(PurgePages.path, form: ["kind": "dossier", "ground": " "]).text
+        #expect(nothing.contains("Ghi căn cứ") && nothing.contains("Nhập mật khẩu đang dùng"), "both at once")
         let password = ["password": DemoPeople.password]
         let reply = try await director.submit(PurgePages.path, form: form.merging(password) { $1 })
         let place = try #require(reply.location?.split(separator: "?").first.map(String.init))
@@ -199,6 +201,7 @@ import Web
         let later = try await world.client("quantri")
         let text = try reader.text(of: try await later.get("\(place)/bien-ban").bytes)
         #expect(text.contains(dossier.code.text) && !text.contains("Xoan"))
+        #expect(text.contains("ỦY BAN NHÂN DÂN") && text.contains("Hướng Hiệp, ngày"))
         #expect(try await world.client("hp-quantri").get(place).status == 404)
         #expect(try await world.client("motcua1").get(PurgePages.path).status == 403)
     }
