@@ -1,6 +1,8 @@
 import Access
 import Base
+import Identity
 import Journal
+import Storage
 import Web
 
 /// The journal as an administrator and the director read it: what happened in their own agency, newest first.
@@ -20,7 +22,10 @@ enum JournalPages {
     private static func page(_ request: WebRequest, verdict: JournalVerdict?) async throws -> Answer {
         let t = request.strings
         let search = try search(request)
-        let entries = try await request.site.database.read { try Journal.entries(matching: search, in: $0) }
+        let (entries, names) = try await request.site.database.read { snapshot in
+            let entries = try Journal.entries(matching: search, in: snapshot)
+            return (entries, try Self.names(in: entries, snapshot))
+        }
         let values = request.query
         return .page(Page(title: t("administration.journal"), density: .officer, section: path, main: """
             \(Components.backLink(to: AdministrationPages.path, t, label: t("administration.title")))
@@ -29,7 +34,7 @@ enum JournalPages {
             \(verdict.map { notice($0, t) })
             \(Components.action(t("administration.journal.verify"), to: verifyPath, request))
             \(filter(FormView(t, values: values), t))
-            \(table(entries, t))
+            \(table(entries, names, t))
             \(older(entries, values, t))
             """))
     }
@@ -46,7 +51,7 @@ enum JournalPages {
         switch verdict {
         case .intact(let head):
             Components.notice(.good, live: true) {
-                "<p>\(t("app.journal.intact", ["entries": "\(head.number)", "digest": head.digest]))</p>"
+                "<p>\(t("app.journal.intact", ["entries": t.formats.number(head.number), "digest": head.digest]))</p>"
             }
         case .broken(let fault):
             Components.notice(.late, live: true) {
@@ -55,15 +60,29 @@ enum JournalPages {
         }
     }
 
+    /// Whose accounts the entries are about: a sign-in is written before anybody is there to have done it.
+    private static func names(in entries: [JournalEntry], _ snapshot: Snapshot) throws -> [String: String] {
+        var names: [String: String] = [:]
+        for entry in entries where entry.subjectKind == "account" && names[entry.subject] == nil {
+            guard let account = AccountID(entry.subject) else { continue }
+            names[entry.subject] = try StaffStore.member(account, in: snapshot)?.name
+        }
+        return names
+    }
+
     private static func filter(_ form: FormView, _ t: Strings) -> HTML {
-        Components.filterForm(action: path) { """
-            \(form.text("loai", label: t("administration.journal.kind"), hint: t("administration.journal.kind.hint")))
-            \(form.text("doi-tuong", label: t("administration.journal.subject")))
+        let (words, chosen) = (EntryWords(t: t), form.value("loai"))
+        let kind = chosen.contains(".") ? [FormView.Choice(chosen, words.kind(chosen))] : []
+        return Components.filterForm(action: path) { """
+            \(form.select("loai", label: t("administration.journal.kind"),
+                kind + EntryWords.groups.map { .init($0, words.group($0)) }, none: t("administration.journal.every")))
+            \(form.text("doi-tuong", label: t("administration.journal.subject"),
+                hint: t("administration.journal.subject.hint")))
             \(Components.button(t("administration.journal.filter"), .secondary))
             """ }
     }
 
-    private static func table(_ entries: [JournalEntry], _ t: Strings) -> HTML {
+    private static func table(_ entries: [JournalEntry], _ names: [String: String], _ t: Strings) -> HTML {
         Components.table(
             caption: t("administration.journal"),
             columns: [
@@ -71,17 +90,23 @@ enum JournalPages {
                 .init(t("administration.journal.what")), .init(t("administration.journal.record")),
                 .init(t("administration.journal.who")), .init(t("administration.journal.facts")),
             ],
-            rows: entries.map { row($0, t) }, hidesCaption: true, folds: false,
+            rows: entries.map { row($0, names, t) }, hidesCaption: true,
             empty: Components.emptyState(t("administration.journal.none")))
     }
 
-    private static func row(_ entry: JournalEntry, _ t: Strings) -> Components.TableRow {
+    private static func row(_ entry: JournalEntry, _ names: [String: String], _ t: Strings) -> Components.TableRow {
+        let words = EntryWords(t: t)
         let facts = entry.facts.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(separator: " · ")
         let history = "\(path)?doi-tuong=\(PercentCoding.encoded(entry.subject))"
+        let name = names[entry.subject].map { ": \($0)" } ?? ""
         return Components.TableRow([
-            "\(entry.number)", "\(t.formats.dateTime(entry.at))", "<code>\(entry.kind)</code>",
-            "<a href=\"\(history)\">\(entry.subjectKind)</a>", "\(entry.actorName) <small>\(entry.actorRole)</small>",
-            "\(facts)",
+            "\(entry.number)", "\(t.formats.shortDateTime(entry.at))",
+            """
+            <a href="\(path)?loai=\(PercentCoding.encoded(entry.kind))">\(words.kind(entry.kind))</a><br>\
+            <small><code>\(entry.kind)</code></small>
+            """,
+            "<a href=\"\(history)\">\(words.record(entry.subjectKind))\(name)</a>",
+            "\(entry.actorName) <small>\(words.role(entry.actorRole))</small>", "<small>\(facts)</small>",
         ])
     }
 

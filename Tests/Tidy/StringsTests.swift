@@ -93,6 +93,16 @@ import Testing
         expectNone(faults, "Write the sentence into the feature's Strings/vi.json and en.json.")
     }
 
+    @Test func `every kind of entry that stands in a journal draft is said in words`() {
+        let faults = Repository.product.flatMap { source in
+            source.code.literals
+                .filter { $0.isWhole && $0.before.contains(/\bJournalDraft\($/) }
+                .filter { !Self.keys.contains("app.entry.\($0.text)") }
+                .map { "\(source.file.path):\($0.line) \($0.text)" }
+        }
+        expectNone(faults, "Write `app.entry.<kind>` into App/Strings: inspectors read the journal, not its codes.")
+    }
+
     @Test func `the files compiled in are the files that are there`() throws {
         let table = try #require(Repository.file("Platform/CAssets/assets.c")).text
         let listed = Set(table.matches(of: /ASSET\("([^"]+)"/).map { String($0.output.1) })
