@@ -99,7 +99,7 @@ struct CodePages: Sendable {
             return try await request.once { [act = request.act] tx in
                 let done = try deed.close(code, in: tx, act: act)
                 guard path == Self.registerPath else { return .redirect(to: "/tai-khoan", notice: "phone-proven") }
-                var answer = Answer.redirect(to: SignInWays.next(done.next) ?? SignInPages.home(of: .citizen))
+                var answer = Answer.redirect(to: SignInWays.next(done.next) ?? SignInPages.citizenHome)
                 answer.sessionChange = .signIn(done.account)
                 return answer
             }

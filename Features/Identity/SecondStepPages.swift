@@ -61,12 +61,12 @@ struct SecondStepPages: Sendable {
     ) async throws -> Answer? {
         struct Refused: Error {}
         do {
-            return try await request.once { [act = request.act] tx in
-                guard case .signedIn(let account, let kind, let errand) =
-                    try deed.close(challenge, proof, in: tx, act: act)
-                else { throw Refused() }
+            return try await request.once { [act = request.act, policy = request.site.policy] tx in
+                let outcome = try deed.close(challenge, proof, in: tx, act: act)
+                guard case .signedIn(let account, _, let errand) = outcome else { throw Refused() }
+                let home = try StaffHome.path(after: outcome, on: act.at.localDate, under: policy, in: tx)
                 return SignInPages.welcome(
-                    account, kind, first: errand, next: next, ticket: challenge.waiting.ticket)
+                    account, first: errand, next: next ?? home, ticket: challenge.waiting.ticket)
             }
         } catch is Refused {
             return nil

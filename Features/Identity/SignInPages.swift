@@ -16,17 +16,17 @@ struct SignInPages: Sendable {
         ]
     }
 
-    /// Where somebody's day begins.
-    static func home(of kind: Account.Kind) -> String {
-        switch kind {
-        case .staff: "/ban-lam-viec"
-        case .citizen: "/ho-so-cua-toi"
-        }
+    static let citizenHome = "/ho-so-cua-toi"
+
+    /// Where the day of whoever asks begins, or of whoever the locked session belongs to.
+    static func home(_ request: WebRequest) -> String {
+        let caller = request.locked ?? request.caller
+        return caller.citizen == nil ? StaffHome.path(of: caller, under: request.site.policy) : citizenHome
     }
 
     @Sendable private func show(_ request: WebRequest) async throws -> Answer {
-        if let staff = request.caller.staff, !staff.roles.isEmpty { return .redirect(to: Self.home(of: .staff)) }
-        if request.caller.citizen != nil { return .redirect(to: Self.home(of: .citizen)) }
+        let isAtWork = request.caller.staff?.roles.isEmpty == false
+        if isAtWork || request.caller.citizen != nil { return .redirect(to: Self.home(request)) }
         return page(request, nil, next: SignInWays.next(request.query["tiep"]))
     }
 
@@ -60,9 +60,11 @@ struct SignInPages: Sendable {
     private func close(
         _ deed: SignIn, _ challenge: SignIn.Challenge, _ request: WebRequest, next: String?
     ) async throws -> Answer? {
-        let enter: @Sendable (Transaction) throws -> Answer = { [act = request.act] tx in
+        let enter: @Sendable (Transaction) throws -> Answer = {
+            [act = request.act, policy = request.site.policy] tx in
             let outcome = try deed.close(challenge, isRight: true, in: tx, act: act)
-            guard let answer = SignInWays.welcome(outcome, next: next) else { throw Refused() }
+            let home = try StaffHome.path(after: outcome, on: act.at.localDate, under: policy, in: tx)
+            guard let answer = SignInWays.welcome(outcome, next: next ?? home) else { throw Refused() }
             return answer
         }
         do {
@@ -79,13 +81,14 @@ struct SignInPages: Sendable {
 
     private struct Refused: Error {}
 
+    /// - Parameter next: nil only for citizens, who all begin at one page.
     static func welcome(
-        _ account: AccountID, _ kind: Account.Kind, first: SignIn.Errand?, next: String?, ticket: String? = nil
+        _ account: AccountID, first: SignIn.Errand?, next: String?, ticket: String? = nil
     ) -> Answer {
         let path = switch first {
         case .choosePassword: "/tai-khoan/mat-khau"
         case .setUpSecondFactor: SecondFactorPages.path
-        case nil: next ?? home(of: kind)
+        case nil: next ?? citizenHome
         }
         var answer = Answer.redirect(to: path)
         answer.sessionChange = .signIn(account, ticket: ticket)

@@ -43,8 +43,8 @@ package struct SignInWays: Sendable {
     /// - Parameter ticket: the same that was given to the deed: see `SignInProven`.
     package static func welcome(_ outcome: SignIn.Outcome, next: String?, ticket: String? = nil) -> Answer? {
         switch outcome {
-        case .signedIn(let account, let kind, let errand):
-            return SignInPages.welcome(account, kind, first: errand, next: next, ticket: ticket)
+        case .signedIn(let account, _, let errand):
+            return SignInPages.welcome(account, first: errand, next: next, ticket: ticket)
         case .codeNeeded: return .redirect(to: SecondStepPages.address(next: next))
         case .officeOnly: return .redirect(to: "/dang-nhap?ngoai-co-quan=1")
         case .passwordOver: return .redirect(to: "/dang-nhap?het-han=1")

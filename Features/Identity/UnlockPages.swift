@@ -21,7 +21,7 @@ struct UnlockPages: Sendable {
     /// Nothing is locked here: opened in another window meanwhile, or over.
     private static func elsewhere(_ request: WebRequest) -> Answer {
         guard request.caller.account == nil else {
-            return .redirect(to: SignInWays.next(request.query["tiep"]) ?? SignInPages.home(of: .staff))
+            return .redirect(to: SignInWays.next(request.query["tiep"]) ?? SignInPages.home(request))
         }
         return .redirect(to: "/dang-nhap")
     }
@@ -75,7 +75,7 @@ struct UnlockPages: Sendable {
     private func done(_ request: WebRequest, _ held: HeldForm?) -> Answer {
         if request.wantsDocument { return Answer(status: 204, body: .empty) }
         guard let held else {
-            return .redirect(to: SignInWays.next(request.form["tiep"]) ?? SignInPages.home(of: .staff))
+            return .redirect(to: SignInWays.next(request.form["tiep"]) ?? SignInPages.home(request))
         }
         let t = request.strings
         return .page(Page(title: t("identity.unlock.open"), density: .citizen, main: """

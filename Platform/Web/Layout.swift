@@ -67,12 +67,7 @@ package enum Layout {
         return """
             <a class="skip" href="#noi-dung">\(t("web.skip"))</a>\(demoBanner(context))
             <header class="desk-head"><div class="wide desk-bar">\(name(context))
-            <form class="desk-search" action="\(codeSearchPath)" method="get" role="search">
-            <label for="tim-ma">\(t("web.desk.search"))</label>
-            <input id="tim-ma" name="ma" type="search" data-key="/" autocomplete="off" spellcheck="false" \
-            placeholder="\(t("web.desk.search-example"))">
-            <button class="button secondary">\(Icon.search.html)<span class="hidden">\(t("web.search"))</span></button>
-            </form>
+            \(search(context))
             \(account(context))</div>
             <nav class="wide desk-menu" aria-label="\(t("web.menu"))"><ul>\
             \(context.navigation.map { entry($0, page, context) })</ul></nav></header>
@@ -80,6 +75,20 @@ package enum Layout {
             <footer class="desk-foot"><div class="wide">\(languages(context))\
             <p><kbd>?</kbd> \(t("web.keys.hint"))</p>\(requestLine(context))</div></footer>\
             \(Components.keyHints(t))
+            """
+    }
+
+    /// Nothing to search for those whose roles know no dossiers.
+    private static func search(_ context: PageContext) -> HTML {
+        guard context.navigation.contains(where: { $0.path == codeSearchPath }) else { return .empty }
+        let t = context.strings
+        return """
+            <form class="desk-search" action="\(codeSearchPath)" method="get" role="search">
+            <label for="tim-ma">\(t("web.desk.search"))</label>
+            <input id="tim-ma" name="ma" type="search" data-key="/" autocomplete="off" spellcheck="false" \
+            placeholder="\(t("web.desk.search-example"))">
+            <button class="button secondary">\(Icon.search.html)<span class="hidden">\(t("web.search"))</span></button>
+            </form>
             """
     }
 

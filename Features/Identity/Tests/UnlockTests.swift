@@ -101,6 +101,6 @@ import Web
         let client = try await house.client("0900000101")
         house.test.clock.advance(seconds: 3600)
         #expect(try await client.get("/tai-khoan").status == 200)
-        #expect(try await client.get("/mo-khoa").location == "/ban-lam-viec")
+        #expect(try await client.get("/mo-khoa").location == "/ho-so-cua-toi")
     }
 }
