@@ -49,6 +49,8 @@ struct CounterPages {
             <h2>\(t(typed.isEmpty ? "dossier.counter.common" : "dossier.counter.found"))</h2>
             \(if: items.isEmpty, Components.emptyState(t("dossier.counter.none", ["query": typed]), icon: .search))
             \(if: !items.isEmpty, "<ol class=\"choices\" data-list>\(items)</ol>")
+            \(if: request.site.policy.allows(.identityResetAtCounter, to: request.caller),
+                "<p><a href=\"\(ResetAtCounterPages.path)\">\(t("identity.at-counter.link"))</a></p>")
             """
         return .page(Page(title: t("dossier.counter.title"), density: .officer, section: "/quay", main: main))
     }

@@ -17,7 +17,7 @@ struct ChangeSecondFactor: Sendable {
     /// The session in which it is done goes on, see `WebRequest.sessionKey`; all others end.
     let own: String
 
-    /// - Throws: `identity.code-wrong`; `second-factor-none`, `second-factor-needed` (409).
+    /// - Throws: `identity.code-missing`, `identity.code-wrong`; `second-factor-none`, `second-factor-needed` (409).
     func run(in tx: Transaction, act: Act) throws {
         try act.require(.identitySignIn)
         let id = try act.requireAccount()
@@ -29,6 +29,7 @@ struct ChangeSecondFactor: Sendable {
         {
             throw Problem("second-factor-needed", status: 409)
         }
+        guard !typed.isEmpty else { throw Problem.invalid([FieldFault("code", "identity.code-missing")]) }
         guard let step = factor.code.step(ofTyped: typed, at: act.at, after: factor.lastStep),
             try SecondFactorStore.take(step: step, of: id, in: tx)
         else { throw Problem.invalid([FieldFault("code", "identity.code-wrong")]) }

@@ -10,13 +10,15 @@ struct ConfirmSecondFactor: Sendable {
     /// The codes on paper, shown this once.
     let codes: [String]
 
-    /// - Throws: `identity.code-wrong`; `second-factor-none` (409) when none was begun or it is confirmed already.
+    /// - Throws: `identity.code-missing`, `identity.code-wrong`; `second-factor-none` (409) when none was begun or
+    ///   it is confirmed already.
     func run(in tx: Transaction, act: Act) throws {
         try act.require(.identitySignIn)
         let id = try act.requireAccount()
         guard let factor = try SecondFactorStore.factor(of: id, in: tx), factor.confirmedAt == nil else {
             throw Problem("second-factor-none", status: 409)
         }
+        guard !typed.isEmpty else { throw Problem.invalid([FieldFault("code", "identity.code-missing")]) }
         guard let step = factor.code.step(ofTyped: typed, at: act.at, after: nil) else {
             throw Problem.invalid([FieldFault("code", "identity.code-wrong")])
         }

@@ -42,14 +42,15 @@ package struct DelegateSigning: Sendable {
         let today = act.at.localDate
         let members = try StaffStore.members(of: agency, on: today, in: tx)
         let member = members.first { $0.account == signer }
-        var faults = dayFaults(today: today) + textFaults()
-        if form == nil { faults.append(FieldFault("form", "identity.signing.form-missing")) }
+        var faults: [FieldFault] = []
         if member == nil { faults.append(FieldFault("signer", "identity.signing.signer-missing")) }
         if let form, let member, member.roles.isDisjoint(with: SigningRule.roles(for: form)) {
             faults.append(FieldFault("signer", "identity.signing.signer-cannot"))
         }
         // Whoever writes it down does not write it for themself.
         if signer == maker { faults.append(FieldFault("signer", "identity.signing.not-oneself")) }
+        if form == nil { faults.append(FieldFault("form", "identity.signing.form-missing")) }
+        faults += textFaults() + dayFaults(today: today)
         guard faults.isEmpty, let member, let form, let from else { throw Problem.invalid(faults) }
         try checkClashes(of: member, form, from, in: tx)
         let made = SigningDelegation(

@@ -13,6 +13,7 @@ package enum IdentityFeature {
         .staff(.identitySigning, [.leader, .administrator]),
         .staff(.identityReview, [.administrator, .provinceAdministrator, .centreDirector, .leader, .inspector]),
         .staff(.identityReviewSign, [.centreDirector, .leader]),
+        .staff(.identityResetAtCounter, [.reception, .centreDirector, .centreDeputy]),
         .staff(.identitySetUp, []),
         .staff(.identityTokens, []),
         .staff(.identityStandIn, Set(Role.allCases)),
@@ -39,7 +40,7 @@ package enum IdentityFeature {
                 + OwnProfilePages(hasher: hasher).routes + OwnSessionsPages().routes
                 + AgencyPages().routes + StaffPages(hasher: hasher).routes + MemberPages().routes
                 + StandInPages.routes + SigningPages(fields: fields).routes + AccountReviewPages().routes
-                + RightsPages().routes
+                + RightsPages().routes + ResetAtCounterPages(hasher: hasher).routes
                 + AgenciesAPI().operations.map(\.route),
             navigation: [
                 NavigationEntry(.administrator, title: "identity.agencies", path: "/quan-tri/co-quan",

@@ -19,6 +19,8 @@ extension Permission {
     package static let identityReview: Permission = "identity.review"
     /// Sign off the half-yearly review of accounts.
     package static let identityReviewSign: Permission = "identity.review-sign"
+    /// Give a citizen who shows the identity card a one-time password.
+    package static let identityResetAtCounter: Permission = "identity.reset-at-counter"
     /// Make and revoke tokens of the API: the command line only.
     package static let identityTokens: Permission = "identity.tokens"
     /// Make a commune ready: the command line only.

@@ -83,8 +83,8 @@ struct MemberPages: Sendable {
 
     private func assigning(_ sheet: Sheet, _ form: FormView, _ request: WebRequest) -> HTML {
         let t = request.strings
-        let roles = AddStaff.roles(at: sheet.agency.kind).map { FormView.Choice($0.rawValue, RoleNames.name($0, t)) }
-            .sorted { $0.label < $1.label }
+        let roles = RoleNames.ordered(AddStaff.roles(at: sheet.agency.kind))
+            .map { FormView.Choice($0.rawValue, RoleNames.name($0, t)) }
         return """
             <details\(if: form.hasFaults, " open")><summary>\(t("identity.role.give"))</summary>
             \(Components.form(action: "\(sheet.path)/vai-tro", request) { """

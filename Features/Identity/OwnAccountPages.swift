@@ -157,6 +157,9 @@ enum RoleNames {
     static func name(_ role: Role, _ t: Strings) -> String { t("identity.role.\(role.rawValue)") }
 
     static func text(_ roles: Set<Role>, _ t: Strings) -> String {
-        roles.sorted { $0.rawValue < $1.rawValue }.map { name($0, t) }.joined(separator: ", ")
+        ordered(roles).map { name($0, t) }.joined(separator: ", ")
     }
+
+    /// As the office lists them, from the director to the province, in every list and choice.
+    static func ordered(_ roles: Set<Role>) -> [Role] { Role.allCases.filter(roles.contains) }
 }

@@ -126,6 +126,7 @@ struct SecondFactorPages: Sendable {
         return """
             <ol class="plain-steps"><li>\(t("identity.second-factor.app"))</li>
             <li>\(t("identity.second-factor.scan"))<figure class="factor-code">\(picture)</figure>
+            <p><a href="\(address)">\(t("identity.second-factor.same-phone"))</a></p>
             <p>\(t("identity.second-factor.by-hand")) <code>\(secret.joined(separator: " "))</code></p></li>
             <li>\(t("identity.second-factor.type"))</li></ol>
             \(Components.form(action: "\(Self.path)/xac-nhan", request) { """
@@ -175,7 +176,8 @@ struct SecondFactorPages: Sendable {
 
     private func showOnce(_ codes: [String], _ request: WebRequest) -> Answer {
         let t = request.strings
-        return .page(Page(title: t("identity.recovery"), density: .officer, main: """
+        let density: Page.Density = request.caller.staff == nil ? .citizen : .officer
+        return .page(Page(title: t("identity.recovery"), density: density, main: """
             <h1>\(t("identity.recovery"))</h1>
             \(Components.notice(.warn) { "<p>\(t("identity.recovery.lead"))</p>" })
             <ol>\(codes.map { "<li><code>\($0)</code></li>" as HTML })</ol>

@@ -37,7 +37,7 @@ struct SignInRulePages: Sendable {
         guard let found else { throw Problem.notFound }
         let t = request.strings
         let form = FormView(request, problem)
-        let offered = AddStaff.roles(at: found.kind).union(rule.roles).sorted { $0.rawValue < $1.rawValue }
+        let offered = RoleNames.ordered(AddStaff.roles(at: found.kind).union(rule.roles))
         let fixed = request.site.isDemo ? [] : offered.filter(SecondFactorRule.lawful.contains)
         let free = offered.filter { !fixed.contains($0) }
         let always: HTML = fixed.isEmpty ? .empty : """

@@ -70,7 +70,7 @@ struct StaffPages: Sendable {
                 Components.Column(t("identity.roles")), Components.Column(t("identity.login"), .code),
                 Components.Column(t("identity.last-signed-in")), Components.Column(t("identity.state")),
                 Components.Column(t("identity.actions"), .action),
-            ], rows: members.map { row($0, request) }, folds: false)
+            ], rows: members.map { row($0, request) })
         }
         return .page(Page(title: t("identity.people"), density: .officer, section: Self.path, main: """
             <h1>\(t("identity.people"))</h1>
@@ -130,7 +130,7 @@ struct StaffPages: Sendable {
         guard let agency else { throw Problem.notFound }
         let t = request.strings
         let form = FormView(request, problem)
-        let roles = AddStaff.roles(at: agency.kind).sorted { $0.rawValue < $1.rawValue }
+        let roles = RoleNames.ordered(AddStaff.roles(at: agency.kind))
             .map { FormView.Choice($0.rawValue, RoleNames.name($0, t)) }
         return .page(Page(title: form.title(t("identity.add-staff")), density: .officer, section: Self.path, main: """
             \(Components.backLink(to: Self.list(of: id, for: request.caller), t))
@@ -152,7 +152,7 @@ struct StaffPages: Sendable {
 
     @Sendable private func add(_ request: WebRequest) async throws -> Answer {
         let form = request.form
-        let password = oneTimePassword(request)
+        let password = OneTimePassword.make(for: request)
         let deed = AddStaff(agency: try await agency(request), office: OfficeID(form["office"]), name: form["name"],
             title: form["title"], roles: Set(form.all("roles").compactMap { Role(rawValue: $0) }),
             login: form["login"], password: try await hasher.hash(password), mustChangePassword: true)
@@ -219,19 +219,13 @@ struct StaffPages: Sendable {
 
     @Sendable private func reset(_ request: WebRequest) async throws -> Answer {
         let listing = try await listing(request)
-        let password = oneTimePassword(request)
+        let password = OneTimePassword.make(for: request)
         let hash = try await hasher.hash(password)
         _ = try await request.once { [act = request.act, account = listing.member.account] tx in
             _ = try ResetPassword(of: account, to: hash).run(in: tx, act: act)
             return .redirect(to: Self.path)
         }
         return showOnce(password, login: listing.login, name: listing.member.name, request)
-    }
-
-    /// The same for the same sending of the form, and kept nowhere: whoever sends it twice sees the password that
-    /// counts.
-    private func oneTimePassword(_ request: WebRequest) -> String {
-        OneTimePassword.make(from: "\(request.form["csrf"]) \(request.form["once"]) \(request.path)")
     }
 
     private func showOnce(_ password: String, login: String, name: String, _ request: WebRequest) -> Answer {
@@ -248,5 +242,13 @@ struct StaffPages: Sendable {
             ], t))
             \(Components.buttonRow([Components.buttonLink(t("identity.back-to-people"), to: Self.path)]))
             """))
+    }
+}
+
+extension OneTimePassword {
+    /// The same for the same sending of the form, and kept nowhere: whoever sends it twice sees the password that
+    /// counts.
+    static func make(for request: WebRequest) -> String {
+        make(from: "\(request.form["csrf"]) \(request.form["once"]) \(request.path)")
     }
 }

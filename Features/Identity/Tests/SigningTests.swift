@@ -77,7 +77,7 @@ import Testing
         #expect(try await faults { try await delegate(commune, to: "chutich", .deputy) } == ["not-oneself"])
         #expect(try await faults { try await delegate(commune, to: "hp-kinhte", .order) } == ["signer-missing"])
         #expect(try await faults { try await delegate(commune, to: "vanphong", nil, title: "") }
-            == ["title-missing", "form-missing"])
+            == ["form-missing", "title-missing"], "in the order of the page")
         #expect(try await faults {
             try await delegate(commune, to: "vanphong", .authorised, from: "2026-12-02", through: "2026-12-01")
         } == ["identity.stand-in.ends-before"])
