@@ -51,11 +51,11 @@ enum VerifyPages {
         return Page(title: form.title(t("sealing.verify.title")), density: .citizen, section: path, main: """
             \(form.summary)<h1>\(t("sealing.verify.title"))</h1><p>\(t("sealing.verify.lead"))</p>
             \(Components.form(action: path, request) { """
-                \(form.textArea("receipt", label: t("sealing.verify.text"), hint: t("sealing.verify.text.hint"),
-                    rows: 8, attributes: " spellcheck=\"false\" autocomplete=\"off\""))
                 <p hidden data-read-box><label for="receipt-file">\(t("sealing.verify.file"))</label>
                 <input type="file" id="receipt-file" accept=".json,application/json" \
                 data-read-into="\(form.id("receipt"))"></p>
+                \(form.textArea("receipt", label: t("sealing.verify.text"), hint: t("sealing.verify.text.hint"),
+                    rows: 8, attributes: " spellcheck=\"false\" autocomplete=\"off\""))
                 \(Components.button(t("sealing.verify.button"), icon: .check))
                 """ })
             <h2>\(t("sealing.verify.alone"))</h2>\(alone(newest, t))
