@@ -23,7 +23,7 @@ package struct AddSubscriber: Sendable {
     /// - Throws: `webhook-account` when the account may not know, `webhook-url`, `webhook-kinds`, `webhook-too-many`.
     package func run(in tx: Transaction, act: Act) throws -> Subscriber {
         guard let account = try CallerStore.account(ofLogin: login, in: tx),
-            case .staff(let staff)? = try CallerStore.caller(for: account, in: tx),
+            case .staff(let staff)? = try CallerStore.caller(for: account, on: act.at.localDate, in: tx),
             policy.allows(DossierEvents.permission, to: .staff(staff))
         else { throw Problem("webhook-account", arguments: ["login": login]) }
         guard let address = ReceiverAddress(url) else { throw Problem("webhook-url", arguments: ["url": url]) }

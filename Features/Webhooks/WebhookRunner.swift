@@ -131,7 +131,7 @@ package struct WebhookRunner: Sendable {
         var entries = try Journal.entries(after: subscriber.reached, limit: Self.entriesRead, in: snapshot)
         if let end = subscriber.batchEnd { entries = entries.filter { $0.number <= end } }
         guard let last = entries.last?.number else { return .nothing }
-        guard let caller = try CallerStore.caller(for: subscriber.account, in: snapshot),
+        guard let caller = try CallerStore.caller(for: subscriber.account, on: now.localDate, in: snapshot),
             caller.staff?.agency == subscriber.agency, policy.allows(DossierEvents.permission, to: caller)
         else { return .halt }
         let wanted = entries.filter { subscriber.wants($0.kind) }

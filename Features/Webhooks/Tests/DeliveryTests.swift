@@ -44,6 +44,29 @@ import Testing
         #expect(try world.receivers.confirmed(by: other) == Array(ours.suffix(2)))
     }
 
+    /// A role from one day to another is a role on the days between, for programs too.
+    @Test(arguments: Engine.tested)
+    func `whoever has the role for a time is told for that time`(engine: Engine) async throws {
+        let world = try await WebhookWorld(engine)
+        let (first, last) = (world.clock.clock.now.localDate, world.clock.clock.now.adding(seconds: 86_400).localDate)
+        try await world.database.write { tx in
+            let account = try #require(try CallerStore.account(ofLogin: "quantri", in: tx))
+            try tx.execute("""
+                UPDATE staff_role SET from_date = \(first.iso8601), through_date = \(last.iso8601)
+                WHERE account_id = \(account)
+                """)
+        }
+        let id = try await world.add(for: "quantri")
+        let dossier = try await world.receive()
+        await world.runner.deliverDue()
+        #expect(world.receivers.sent(to: id).count == 1)
+        world.clock.advance(seconds: 2 * 86_400)
+        try await world.note(dossier)
+        await world.runner.deliverDue()
+        #expect(world.receivers.sent(to: id).count == 1)
+        #expect(try await world.subscriber(id).halt != nil)
+    }
+
     @Test(arguments: Engine.tested)
     func `only the kinds that were asked for, also behind many others`(engine: Engine) async throws {
         let world = try await WebhookWorld(engine)
