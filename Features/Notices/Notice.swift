@@ -20,6 +20,8 @@ package struct Notice: Sendable, Equatable {
         case agent
         /// Người được làm thay: for whom they act.
         case principal
+        /// Chủ tài khoản, of the account itself.
+        case owner
         /// An official: the morning's digest.
         case staff(AccountID)
         /// Whoever tries the line.
@@ -31,6 +33,7 @@ package struct Notice: Sendable, Equatable {
             case .applicant: "applicant"
             case .agent: "agent"
             case .principal: "principal"
+            case .owner: "owner"
             case .staff(let account): account.description
             case .trial: "trial"
             }
@@ -42,6 +45,7 @@ package struct Notice: Sendable, Equatable {
             case "applicant": self = .applicant
             case "agent": self = .agent
             case "principal": self = .principal
+            case "owner": self = .owner
             case "trial": self = .trial
             default:
                 guard let account = AccountID(text) else { return nil }
@@ -52,7 +56,7 @@ package struct Notice: Sendable, Equatable {
         /// A short name of the kind; `notices.recipient.<kind>` says it.
         package var kind: String {
             switch self {
-            case .filer, .applicant, .agent, .principal, .trial: text
+            case .filer, .applicant, .agent, .principal, .owner, .trial: text
             case .staff: "staff"
             }
         }
@@ -74,7 +78,7 @@ package struct Notice: Sendable, Equatable {
     /// and channel it is unique, so that nothing is told twice.
     package let cause: String
     package let dossier: ID<Dossier>?
-    /// What it tells, of `CitizenNews` or `MandateNews`; `digest` and `trial` beside them.
+    /// What it tells, of `CitizenNews`, `MandateNews` or `AccountNews`; `digest` and `trial` beside them.
     package let about: String
     package let agency: AgencyID
     package let recipient: Recipient

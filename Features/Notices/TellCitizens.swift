@@ -36,6 +36,7 @@ struct TellCitizens: Sendable {
 
     private func tell(_ entry: JournalEntry, at now: Instant, in tx: Transaction) throws {
         if let news = MandateNews(entryKind: entry.kind) { return try tell(news, entry, at: now, in: tx) }
+        if let news = AccountNews(entryKind: entry.kind) { return try tell(news, entry, at: now, in: tx) }
         guard entry.subjectKind == Dossier.subjectKind, let id = ID<Dossier>(entry.subject) else { return }
         if entry.kind == DossierAction.takeBack.entryKind {
             let undone = entry.facts["undone"]?.split(separator: " ") ?? []
@@ -66,7 +67,7 @@ struct TellCitizens: Sendable {
         switch recipient {
         case .filer: dossier.filerAccount
         case .applicant: dossier.ownerAccount
-        case .agent, .principal, .staff, .trial: nil
+        case .agent, .principal, .owner, .staff, .trial: nil
         }
     }
 

@@ -49,10 +49,7 @@ extension NoticeWording {
         let places = ["agency": agency, "link": "\(publicURL)\(MandatePages.path)"]
         let key = "\(news.rawValue).\(recipient.kind)"
         switch channel {
-        case .mail:
-            return Words(
-                subject: t("notices.mandate.subject", ["agency": agency, "what": t("notices.title.\(news.rawValue)")]),
-                body: t("notices.mandate.mail", places.merging(["what": t("notices.news.\(key)", places)]) { $1 }))
+        case .mail: return letter(from: agency, about: news.rawValue, t("notices.news.\(key)", places))
         case .sms, .zalo: return Words(subject: "", body: Self.plain(t("notices.short.\(key)", places)))
         }
     }
