@@ -5,6 +5,9 @@ import Storage
 
 /// Người nộp còn được xem không: the owner says whether who filed it still sees it.
 package struct ShowToFiler: Sendable {
+    /// What the journal says of a dossier that the filer sees no more.
+    package static let hiddenKind = "dossier.hidden-from-filer"
+
     let dossier: ID<Dossier>
     let isShown: Bool
 
@@ -21,7 +24,7 @@ package struct ShowToFiler: Sendable {
         }
         guard found.isSeenByFiler != isShown else { return }
         try DossierStore.show(found.id, toFiler: isShown, in: tx)
-        let kind = isShown ? "dossier.shown-to-filer" : "dossier.hidden-from-filer"
+        let kind = isShown ? "dossier.shown-to-filer" : Self.hiddenKind
         try Journal.append(OwnerLedger.entry(kind, of: found), by: act, in: tx)
     }
 }

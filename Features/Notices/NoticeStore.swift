@@ -77,6 +77,14 @@ package enum NoticeStore {
             """)
     }
 
+    /// Takes back what waits for somebody who may not know of the dossier any more.
+    static func takeBack(from recipient: Notice.Recipient, of dossier: ID<Dossier>, in tx: Transaction) throws {
+        try tx.execute("""
+            DELETE FROM notice
+            WHERE dossier_id = \(dossier) AND recipient = \(recipient.text) AND state = 'waiting'
+            """)
+    }
+
     /// Takes out everything that was sent about a dossier.
     static func forget(_ dossier: ID<Dossier>, in tx: Transaction) throws {
         try tx.execute("DELETE FROM notice WHERE dossier_id = \(dossier)")

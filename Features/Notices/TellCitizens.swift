@@ -37,6 +37,9 @@ struct TellCitizens: Sendable {
     private func tell(_ entry: JournalEntry, at now: Instant, in tx: Transaction) throws {
         if let news = MandateNews(entryKind: entry.kind) { return try tell(news, entry, at: now, in: tx) }
         if let news = AccountNews(entryKind: entry.kind) { return try tell(news, entry, at: now, in: tx) }
+        if entry.kind == ShowToFiler.hiddenKind, let id = ID<Dossier>(entry.subject) {
+            return try NoticeStore.takeBack(from: .filer, of: id, in: tx)
+        }
         guard entry.subjectKind == Dossier.subjectKind, let id = ID<Dossier>(entry.subject) else { return }
         if entry.kind == DossierAction.takeBack.entryKind {
             let undone = entry.facts["undone"]?.split(separator: " ") ?? []

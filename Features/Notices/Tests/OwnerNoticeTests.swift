@@ -9,6 +9,26 @@ import Testing
 
 @Suite struct OwnerNoticeTests {
     @Test(arguments: Engine.tested)
+    func `what still waits for a filer who is to see no more is taken back`(engine: Engine) async throws {
+        let world = try await NoticesWorld(engine)
+        let runner = try world.runner()
+        try await runner.tell()
+        let id = try await world.receive(
+            applicant: Party(name: "Nguyễn Văn Tùng", personalID: "045078000103", email: "tung@example.vn"),
+            filer: Party(name: "Hồ Văn Lâm", email: "lam@example.vn"))
+        try await runner.tell()
+        #expect(Set(try await world.notices().map(\.address)) == ["tung@example.vn", "lam@example.vn"])
+        try await world.perform("0900000103", "dossier.own") { tx, act in
+            let dossier = try DossierStore.all(after: nil, limit: 9, in: tx).first { $0.id == id }
+            _ = try TakeOverDossier(try #require(dossier?.code), proof: "045078000103").run(in: tx, act: act)
+            try ShowToFiler(id, false).run(in: tx, act: act)
+        }
+        try await runner.tell()
+        try await runner.send()
+        #expect(world.lines.given.map(\.address) == ["tung@example.vn"])
+    }
+
+    @Test(arguments: Engine.tested)
     func `who has taken a dossier over is told in their own language, and a filer who sees it no more of nothing`(
         engine: Engine
     ) async throws {
