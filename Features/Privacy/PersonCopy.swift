@@ -39,7 +39,7 @@ package struct PersonCopy: Sendable {
         return try PersonCopy(
             profile?.name ?? "", profile, filed.map(\.id), for: permit,
             requests: RightsRequestStore.requests(from: account, limit: 100, in: snapshot), more,
-            without: parts.without, at: now, in: snapshot)
+            without: parts.without + older(than: filed.count, of: dossiersMax), at: now, in: snapshot)
     }
 
     /// For a written request: the dossiers of the own agency that carry the person's number.
@@ -49,9 +49,12 @@ package struct PersonCopy: Sendable {
         guard !request.personalID.isEmpty else { throw Problem("rights-no-personal-id", status: 409) }
         let found = try DossierSearchStore.dossiers(.personalID(request.personalID), for: permit, in: snapshot)
         return try PersonCopy(
-            request.name, nil, found.map(\.id), for: permit, requests: [request], at: now,
-            in: snapshot)
+            request.name, nil, found.map(\.id), for: permit, requests: [request],
+            without: older(than: found.count, of: DossierSearchStore.resultsMax), at: now, in: snapshot)
     }
+
+    /// A copy that is full says that there may be more.
+    private static func older(than count: Int, of most: Int) -> [String] { count < most ? [] : ["older"] }
 
     private init(
         _ name: String, _ profile: CitizenProfile?, _ ids: [ID<Dossier>], for permit: Permit,

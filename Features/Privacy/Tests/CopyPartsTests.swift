@@ -65,6 +65,25 @@ import Web
         #expect(!other.contains("Hồ Thị Kăn") && !other.contains("Giấy đã được kiểm tra"))
     }
 
+    @Test func `a copy that is full says that there may be older dossiers`() async throws {
+        let world = try await PrivacyWorld(.sqlite)
+        let act = try await world.act("giamdoc", .rightsManage)
+        let (now, agency) = (world.clock.clock.now, try #require(act.permit.agency))
+        let request = RightsRequest(
+            id: ID(at: now), agency: agency, number: 1, year: 2026, kind: .copy, account: nil,
+            name: PrivacyWorld.person, personalID: "045190001234", phone: "", content: "", receivedAt: now,
+            acknowledgeBy: now.localDate, answerBy: now.localDate, acknowledgedBy: "")
+        func without() async throws -> [String] {
+            try await world.database.read {
+                try PersonCopy.asked(by: request, for: act.permit, at: now, in: $0).without
+            }
+        }
+        for _ in 1..<DossierSearchStore.resultsMax { try await world.receive() }
+        #expect(try await without() == [])
+        try await world.receive()
+        #expect(try await without() == ["older"])
+    }
+
     /// Whoever only writes somebody's number and name into an account of their own: the page of the mandate hides it.
     @Test(arguments: Engine.tested)
     func `who is only said to be meant gets no address and no paper by a copy`(engine: Engine) async throws {
