@@ -32,3 +32,23 @@ def test_a_forgotten_device_is_signed_out_from_here(visit, viewport, role):
     expect(forgotten.page).to_have_url(re.compile("/dang-nhap"))
     page.goto("/tai-khoan")
     expect(page).to_have_url(re.compile("/tai-khoan"))
+
+
+def test_a_password_can_be_looked_at_while_it_is_typed(visit):
+    """Who types one for the first time, on a telephone, sees what it became."""
+    citizen = visit(PHONE)
+    page = citizen.go("/dang-ky")
+    password = page.get_by_label("Đặt mật khẩu")
+    password.fill("mua xuan ve ban")
+    expect(password).to_have_attribute("type", "password")
+    page.get_by_role("button", name="Hiện mật khẩu").click()
+    expect(password).to_have_attribute("type", "text")
+    expect(password).to_be_focused()
+    citizen.check("password-shown")
+    page.get_by_role("button", name="Ẩn mật khẩu").click()
+    expect(password).to_have_attribute("type", "password")
+    expect(password).to_have_value("mua xuan ve ban")
+
+    plain = visit(PHONE, java_script_enabled=False)
+    plain.go("/dang-ky")
+    expect(plain.page.get_by_role("button", name="Hiện mật khẩu")).to_have_count(0)

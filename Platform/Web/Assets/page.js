@@ -19,6 +19,20 @@
     }
   });
 
+  // A password is seen while its owner wishes, and hidden again before it goes.
+  const reveal = (button, isShown) => {
+    const input = document.getElementById(button.dataset.reveal);
+    input.type = isShown ? "text" : "password";
+    button.textContent = isShown ? button.dataset.hide : button.dataset.show;
+    return input;
+  };
+  for (const button of document.querySelectorAll("[data-reveal]")) {
+    button.hidden = false;
+    const input = reveal(button, false);
+    button.addEventListener("click", () => reveal(button, input.type === "password").focus());
+    button.form?.addEventListener("submit", () => reveal(button, false));
+  }
+
   // A file whose text goes into a box of the same form: it is not sent itself.
   for (const box of document.querySelectorAll("[data-read-box]")) box.hidden = false;
   document.addEventListener("change", async (event) => {

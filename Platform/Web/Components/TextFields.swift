@@ -24,8 +24,18 @@ extension FormView {
             """
             \(labelled(field, naming))\
             <input id="\(id(field))" name="\(field)"\(kind.attributes) class="\(width.rawValue)" value="\(typed)"\
-            \(autocomplete.map { " autocomplete=\"\($0)\"" as HTML })\(described(field, naming))\(attributes)>
+            \(autocomplete.map { " autocomplete=\"\($0)\"" as HTML })\(described(field, naming))\(attributes)>\
+            \(if: kind == .password, reveal(field))
             """)
+    }
+
+    /// Whoever types a password on a telephone may look at it; the script brings the button out.
+    private func reveal(_ field: String) -> HTML {
+        let (show, hide) = (strings("web.password.show"), strings("web.password.hide"))
+        return """
+            <button type="button" class="button plain" data-reveal="\(id(field))" data-show="\(show)" \
+            data-hide="\(hide)" hidden>\(show)</button>
+            """
     }
 
     /// Several lines of text.
@@ -68,7 +78,7 @@ extension FormView.TextKind {
         case .number: " type=\"text\" inputmode=\"numeric\""
         case .phone: " type=\"tel\""
         case .email: " type=\"email\" spellcheck=\"false\""
-        case .password: " type=\"password\""
+        case .password: " type=\"password\" autocapitalize=\"none\" spellcheck=\"false\""
         case .code: " type=\"text\" autocapitalize=\"characters\" spellcheck=\"false\""
         }
     }

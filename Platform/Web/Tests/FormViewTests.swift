@@ -41,8 +41,11 @@ import Testing
                 || html.contains("đã gõ</textarea>"))
     }
 
-    @Test func `a password is never sent back`() {
-        #expect(!Self.view.text("x", label: "Mật khẩu", kind: .password).text.contains("đã gõ"))
+    @Test func `a password is never sent back, and can be looked at where a script brings the button out`() {
+        let box = Self.view.text("x", label: "Mật khẩu", kind: .password).text
+        #expect(!box.contains("đã gõ"))
+        #expect(box.contains(/<button type="button"[^>]* data-reveal="f-x"[^>]* hidden>/))
+        #expect(!Self.view.text("x", label: "Họ tên").text.contains("data-reveal"))
     }
 
     @Test func `the summary links to every faulty field and the title says so`() {
