@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from conftest import DESK, PHONE, PROGRAM, ROOT, serving
-from test_dossier_way import CODE, PDF, PNG, open_dossier, press
+from test_dossier_way import CODE, PDF, PNG, open_dossier, press, scan
 
 VIETNAM = datetime.timezone(datetime.timedelta(hours=7))
 LAND_OFFICE = "Chi nhánh Văn phòng Đăng ký đất đai khu vực Hướng Hóa"
@@ -139,8 +139,7 @@ def test_a_certified_copy_is_asked_for_and_handed_over_in_one_visit(visit, morni
     page.keyboard.type("2.000815")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/quay/2.000815$"))
-    page.keyboard.type("045190012346||Hồ Thị Ngay|01021990|Nữ|Thôn Kreng, Hướng Hiệp, Quảng Trị|01012022", delay=1)
-    page.keyboard.press("Enter")
+    scan(page, "045190012346||Hồ Thị Ngay|01021990|Nữ|Thôn Kreng, Hướng Hiệp, Quảng Trị|01012022")
     expect(page.get_by_label("Họ và tên").first).to_have_value("Hồ Thị Ngay")
     today = re.compile(rf"\b0?{morning.day}/0?{morning.month}/{morning.year}")
     expect(page.locator(".due").first).to_contain_text(today)
