@@ -3,7 +3,7 @@
 import json
 import zipfile
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from conftest import DESK, PASSWORD, PHONE
 from test_dossier_way import file_online, open_dossier, press
@@ -78,17 +78,23 @@ def test_an_incident_is_recorded_and_shows_whom_it_touched(visit):
     assert checks["journal"]["verdict"] == "good" and checks["disk"]["sentence"]
 
 
+def own_copy(page: Page) -> zipfile.ZipFile:
+    """The archive that somebody takes from the page of their own data; whole."""
+    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Tải bản sao").click()
+    archive = zipfile.ZipFile(download.value.path())
+    assert archive.testzip() is None
+    return archive
+
+
 def test_a_citizen_takes_the_own_data_away_and_asks_for_a_correction(visit):
     citizen = visit(PHONE)
     page = citizen.sign_in("citizen")
     page.goto("/tai-khoan")
     page.get_by_role("link", name="Dữ liệu cá nhân của tôi").click()
     citizen.check("own-records")
-    page.get_by_label("Mật khẩu").fill(PASSWORD)
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Tải bản sao").click()
-    with zipfile.ZipFile(download.value.path()) as archive:
-        assert archive.testzip() is None
+    with own_copy(page) as archive:
         assert {"du-lieu.json", "doc.html"} <= set(archive.namelist())
         data = json.loads(archive.read("du-lieu.json"))
         assert data["sessions"] and "journal" in data["without"]

@@ -29,16 +29,15 @@ struct BulkPages {
         let many = ActOnMany(deed, form.all("dossier").compactMap { ID($0) }, office: ID(form["office"]),
             assignee: ID(form["assignee"]), calendar: live)
         let desk = DeskPages(live: live, shelves: shelves)
-        do {
-            return try await request.once { tx in
-                let run = try many.run(in: tx, act: Act(permit: permit, at: request.now, requestID: request.requestID))
-                return .redirect(to: Self.address(of: run.number, list: form["viec"]))
-            }
-        } catch let problem as Problem where !problem.fields.isEmpty || problem.status == 409 {
+        let again: (Problem) async throws -> Answer = { problem in
             let (page, shown) = try await desk.page(request, problem: problem)
             var answer = Answer.page(page, status: problem.status)
             answer.shown = shown
             return answer
+        }
+        return try await request.once(orAnswer: again) { tx in
+            let run = try many.run(in: tx, act: Act(permit: permit, at: request.now, requestID: request.requestID))
+            return .redirect(to: Self.address(of: run.number, list: form["viec"]))
         }
     }
 

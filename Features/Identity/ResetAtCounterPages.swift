@@ -31,7 +31,8 @@ package struct ResetAtCounterPages: Sendable {
         } catch let problem as Problem where !problem.fields.isEmpty {
             return page(request, problem)
         }
-        return showOnce(password, request)
+        return OneTimePassword.page(password, login: personalID, name: name, request, backTo: "/quay",
+            label: request.strings("identity.at-counter.back"))
     }
 
     private func page(_ request: WebRequest, _ problem: Problem?) -> Answer {
@@ -54,21 +55,5 @@ package struct ResetAtCounterPages: Sendable {
                 """ })
             <p class="hint">\(t("identity.at-counter.no-number"))</p>
             """), status: problem?.status ?? 200)
-    }
-
-    private func showOnce(_ password: String, _ request: WebRequest) -> Answer {
-        let t = request.strings
-        return .page(Page(title: t("identity.one-time-password"), density: .officer, section: "/quay", main: """
-            <h1>\(t("identity.one-time-password"))</h1>
-            \(Components.notice(.warn) { """
-                <p>\(t("identity.one-time-password.lead", ["name": request.form["name"]]))</p>
-                <p>\(t("identity.one-time-password.ends", ["hours": "\(OneTimePassword.hoursMax)"]))</p>
-                """ })
-            \(Components.summaryList([
-                Components.SummaryRow(t("identity.login"), "\(request.form["personal-id"])"),
-                Components.SummaryRow(t("identity.password"), "<code>\(password)</code>"),
-            ], t))
-            \(Components.buttonRow([Components.buttonLink(t("identity.at-counter.back"), to: "/quay")]))
-            """))
     }
 }

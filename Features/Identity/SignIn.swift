@@ -121,7 +121,7 @@ package struct SignIn: Sendable {
     /// Whether an answer that is given once more may open a session once more: only to somebody who presses twice, and
     /// as long as the password alone still does it. A form kept from before a second factor was set up opens nothing.
     /// - Parameter since: `Answer.keptSince`.
-    package func opensAgain(
+    func opensAgain(
         _ challenge: Challenge, since: Instant, at now: Instant, in snapshot: Snapshot
     ) throws -> Bool {
         guard now.seconds(since: since) < Self.pressSeconds, let id = challenge.account,

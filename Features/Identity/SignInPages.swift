@@ -69,11 +69,8 @@ struct SignInPages: Sendable {
         }
         do {
             let answer = try await request.once(enter)
-            guard let since = answer.keptSince else { return answer }
-            let opensAgain = try await request.site.database.read { [now = request.now] in
-                try deed.opensAgain(challenge, since: since, at: now, in: $0)
-            }
-            return opensAgain ? answer : try await request.site.database.write(enter)
+            return try await deed.mayGive(answer, to: challenge, request)
+                ? answer : try await request.site.database.write(enter)
         } catch is Refused {
             return nil
         }

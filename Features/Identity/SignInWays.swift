@@ -52,3 +52,14 @@ package struct SignInWays: Sendable {
         }
     }
 }
+
+extension SignIn {
+    /// Whether a form's answer may be given to whoever sends it: what was just done may, what is given once more as
+    /// `opensAgain` says.
+    package func mayGive(_ answer: Answer, to challenge: Challenge, _ request: WebRequest) async throws -> Bool {
+        guard let since = answer.keptSince else { return true }
+        return try await request.site.database.read { [now = request.now] in
+            try opensAgain(challenge, since: since, at: now, in: $0)
+        }
+    }
+}

@@ -164,7 +164,7 @@ struct StaffPages: Sendable {
         } catch let problem as Problem where !problem.fields.isEmpty {
             return try await self.form(request, problem)
         }
-        return showOnce(password, login: form["login"], name: form["name"], request)
+        return told(password, login: form["login"], name: form["name"], request)
     }
 
     // MARK: One member
@@ -225,23 +225,12 @@ struct StaffPages: Sendable {
             _ = try ResetPassword(of: account, to: hash).run(in: tx, act: act)
             return .redirect(to: Self.path)
         }
-        return showOnce(password, login: listing.login, name: listing.member.name, request)
+        return told(password, login: listing.login, name: listing.member.name, request)
     }
 
-    private func showOnce(_ password: String, login: String, name: String, _ request: WebRequest) -> Answer {
-        let t = request.strings
-        return .page(Page(title: t("identity.one-time-password"), density: .officer, section: Self.path, main: """
-            <h1>\(t("identity.one-time-password"))</h1>
-            \(Components.notice(.warn) { """
-                <p>\(t("identity.one-time-password.lead", ["name": name]))</p>
-                <p>\(t("identity.one-time-password.ends", ["hours": "\(OneTimePassword.hoursMax)"]))</p>
-                """ })
-            \(Components.summaryList([
-                Components.SummaryRow(t("identity.login"), "\(login)"),
-                Components.SummaryRow(t("identity.password"), "<code>\(password)</code>"),
-            ], t))
-            \(Components.buttonRow([Components.buttonLink(t("identity.back-to-people"), to: Self.path)]))
-            """))
+    private func told(_ password: String, login: String, name: String, _ request: WebRequest) -> Answer {
+        OneTimePassword.page(password, login: login, name: name, request, backTo: Self.path,
+            label: request.strings("identity.back-to-people"))
     }
 }
 
@@ -250,5 +239,25 @@ extension OneTimePassword {
     /// counts.
     static func make(for request: WebRequest) -> String {
         make(from: "\(request.form["csrf"]) \(request.form["once"]) \(request.path)")
+    }
+
+    /// The one page on which it stands.
+    /// - Parameter path: the page of the menu from which it was given, and where the way leads back to.
+    static func page(
+        _ password: String, login: String, name: String, _ request: WebRequest, backTo path: String, label: String
+    ) -> Answer {
+        let t = request.strings
+        return .page(Page(title: t("identity.one-time-password"), density: .officer, section: path, main: """
+            <h1>\(t("identity.one-time-password"))</h1>
+            \(Components.notice(.warn) { """
+                <p>\(t("identity.one-time-password.lead", ["name": name]))</p>
+                <p>\(t("identity.one-time-password.ends", ["hours": "\(hoursMax)"]))</p>
+                """ })
+            \(Components.summaryList([
+                Components.SummaryRow(t("identity.login"), "\(login)"),
+                Components.SummaryRow(t("identity.password"), "<code>\(password)</code>"),
+            ], t))
+            \(Components.buttonRow([Components.buttonLink(label, to: path)]))
+            """))
     }
 }

@@ -123,11 +123,7 @@ struct ChoicePages: Sendable {
                 try AcceptProof(waiting.person, for: account).run(in: tx, act: act)
                 return try enter(waiting, account, outcome, ticket, until: until, in: tx)
             }
-            guard let since = answer.keptSince else { return answer }
-            let opensAgain = try await request.site.database.read { [now = request.now] in
-                try deed.opensAgain(challenge, since: since, at: now, in: $0)
-            }
-            return opensAgain ? answer : .redirect(to: "/dang-nhap")
+            return try await deed.mayGive(answer, to: challenge, request) ? answer : .redirect(to: "/dang-nhap")
         } catch is Refused {
             return try await refusal(request, waiting)
         }

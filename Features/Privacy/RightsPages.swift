@@ -68,19 +68,15 @@ struct RightsPages: Sendable {
 
     @Sendable private func enter(_ request: WebRequest) async throws -> Answer {
         let form = request.form
-        do {
-            return try await request.once { tx in
-                guard let kind = RightsRequest.Kind(rawValue: form["kind"]) else {
-                    throw Problem.invalid([FieldFault("kind", "privacy.rights-kind")])
-                }
-                let id = try AskAboutOwnRecords(
-                    kind, content: form["content"], person: (form["name"], form["personal-id"], form["phone"]),
-                    calendar: calendar.current(in: tx)
-                ).run(in: tx, act: request.act)
-                return .redirect(to: "\(Self.path)/\(id)", notice: "rights-entered")
+        return try await request.once(orAnswer: { try await list(request, $0) }) { tx in
+            guard let kind = RightsRequest.Kind(rawValue: form["kind"]) else {
+                throw Problem.invalid([FieldFault("kind", "privacy.rights-kind")])
             }
-        } catch let problem as Problem where !problem.fields.isEmpty || problem.status == 409 {
-            return try await list(request, problem)
+            let id = try AskAboutOwnRecords(
+                kind, content: form["content"], person: (form["name"], form["personal-id"], form["phone"]),
+                calendar: calendar.current(in: tx)
+            ).run(in: tx, act: request.act)
+            return .redirect(to: "\(Self.path)/\(id)", notice: "rights-entered")
         }
     }
 

@@ -39,10 +39,18 @@ extension WebRequest {
         lane: Lane = .journal, orAgain page: (Problem) async throws -> Page,
         _ body: @escaping @Sendable (Transaction) throws -> Answer
     ) async throws -> Answer {
+        try await once(lane: lane, orAnswer: { .page(try await page($0), status: $0.status) }, body)
+    }
+
+    /// The same where the page comes with what it shows (`Answer.shown`).
+    package func once(
+        lane: Lane = .journal, orAnswer answer: (Problem) async throws -> Answer,
+        _ body: @escaping @Sendable (Transaction) throws -> Answer
+    ) async throws -> Answer {
         do {
             return try await once(lane: lane, body)
         } catch let problem as Problem where !problem.fields.isEmpty || problem.status == 409 {
-            return .page(try await page(problem), status: problem.status)
+            return try await answer(problem)
         }
     }
 
